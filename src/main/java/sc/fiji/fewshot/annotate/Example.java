@@ -1,0 +1,11 @@
+package sc.fiji.fewshot.annotate;
+
+/**
+ * One marked region and the class that the user gave it.
+ *
+ * @param region where
+ * @param slice on which slice: 0-based, Z running faster than T
+ * @param className which class
+ * @param name what the user called the mark, for messages and tables
+ */
+public record Example(Region region, int slice, String className, String name) {}

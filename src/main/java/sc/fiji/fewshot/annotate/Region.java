@@ -1,0 +1,51 @@
+package sc.fiji.fewshot.annotate;
+
+import java.util.BitSet;
+import sc.fiji.fewshot.image.Box;
+
+/**
+ * A set of pixels: a bounding box and, unless the box is filled, a mask within it.
+ *
+ * @param bounds the bounding box, at least one pixel
+ * @param mask null for a filled box, else bit {@code (y - bounds.y) * bounds.width + (x -
+ *     bounds.x)} is set for each pixel of the region; not copied, not to be written to
+ */
+public record Region(Box bounds, BitSet mask) {
+
+  /** Checks that the region is not empty. */
+  public Region {
+    if (bounds.area() == 0 || (mask != null && mask.isEmpty())) {
+      throw new IllegalArgumentException("a region needs at least one pixel");
+    }
+  }
+
+  /**
+   * @param x left column
+   * @param y top row
+   * @param width columns, at least 1
+   * @param height rows, at least 1
+   * @return the filled box
+   */
+  public static Region rectangle(int x, int y, int width, int height) {
+    return new Region(new Box(x, y, width, height), null);
+  }
+
+  /**
+   * @param x a column
+   * @param y a row
+   * @return whether that pixel belongs to the region
+   */
+  public boolean contains(int x, int y) {
+    boolean inside =
+        x >= bounds.x() && y >= bounds.y() && x < bounds.right() && y < bounds.bottom();
+    return inside
+        && (mask == null || mask.get((y - bounds.y()) * bounds.width() + (x - bounds.x())));
+  }
+
+  /**
+   * @return the number of pixels
+   */
+  public long area() {
+    return mask == null ? bounds.area() : mask.cardinality();
+  }
+}
