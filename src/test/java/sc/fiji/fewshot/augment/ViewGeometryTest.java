@@ -31,11 +31,12 @@ class ViewGeometryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {4, 5})
+  @ValueSource(ints = {4, 5, 128})
   void symmetriesOfTheSquareMovePixelsExactly(int side) {
     RgbImage context = TestImages.noise(side + 2, side + 2, 2);
     RgbImage crop = context.crop(new Box(1, 1, side, side));
     List<ViewGeometry> dihedral = ViewGeometry.dihedral();
+    List<RgbImage> views = dihedral.stream().map(g -> g.sample(context, side)).toList();
     int last = side - 1;
     for (int y = 0; y < side; y++) {
       for (int x = 0; x < side; x++) {
@@ -45,7 +46,7 @@ class ViewGeometryTest {
           {last - x, y}, {last - y, last - x}, {x, last - y}, {y, x}
         };
         for (int i = 0; i < places.length; i++) {
-          RgbImage view = dihedral.get(i).sample(context, side);
+          RgbImage view = views.get(i);
           for (int channel = 0; channel < 3; channel++) {
             assertEquals(
                 crop.get(x, y, channel),
@@ -55,6 +56,15 @@ class ViewGeometryTest {
         }
       }
     }
+  }
+
+  @Test
+  void rightAnglesAreExactAfterManyTurns() {
+    RgbImage context = TestImages.noise(128, 128, 10);
+
+    RgbImage view = new ViewGeometry(401 * Math.PI / 2, false, 1, 0, 0).sample(context, 128);
+
+    assertArrayEquals(ViewGeometry.dihedral().get(1).sample(context, 128).rgb(), view.rgb());
   }
 
   @Test
@@ -171,7 +181,7 @@ class ViewGeometryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {31, 32})
+  @ValueSource(ints = {127, 128})
   void contextSideIsEnoughForTheFarthestView(int side) {
     GeometryRanges ranges = new GeometryRanges(Math.PI, true, 0.9, 1.1, 0.06);
     int contextSide = ranges.contextSide(side);
