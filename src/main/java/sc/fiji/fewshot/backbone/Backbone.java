@@ -3,6 +3,7 @@ package sc.fiji.fewshot.backbone;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import java.util.Optional;
 
 /**
  * A pretrained CNN as a source of feature maps. Its forward pass may be called from several threads
@@ -28,6 +29,12 @@ public interface Backbone extends AutoCloseable {
    * @return one map a stage, N x C x H/stride x W/stride, in the manager of {@code batch}
    */
   NDList forward(NDArray batch);
+
+  /**
+   * @return mean and standard deviation of each number of an embedding over many images of many
+   *     kinds, if they came with the weights
+   */
+  Optional<EmbeddingStatistics> statistics();
 
   /** Frees the weights. */
   @Override

@@ -50,6 +50,16 @@ public final class Backbones {
     return new TorchScriptBackbone(path, chosen);
   }
 
+  /**
+   * @param name what to call it
+   * @param safetensors a weights file
+   * @param device {@code auto}, {@code cpu} or {@code gpu}
+   * @return a backbone of this project's network with those weights
+   */
+  public static Backbone ofWeights(String name, byte[] safetensors, String device) {
+    return new NetworkBackbone(name, safetensors, Devices.choose(device));
+  }
+
   private static byte[] read(Path path) {
     try {
       return Files.readAllBytes(path);

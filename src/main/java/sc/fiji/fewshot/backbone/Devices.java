@@ -8,18 +8,30 @@ import sc.fiji.fewshot.FewShotException;
 /** Chooses the processor that runs the CNN and starts the engine with the right class loader. */
 public final class Devices {
 
+  private static final String ENGINE_THREADS = "ai.djl.pytorch.num_threads";
+
   private Devices() {}
+
+  /**
+   * Lets the engine itself use several threads, which training needs. Must be called before the
+   * first backbone is opened.
+   *
+   * @param threads at least 1
+   */
+  public static void useEngineThreads(int threads) {
+    System.setProperty(ENGINE_THREADS, Integer.toString(threads));
+  }
 
   /**
    * Starts DJL's PyTorch engine. The first start on a machine unpacks its natives and takes seconds.
    *
    * @return the engine
    */
-  static Engine engine() {
+  public static Engine engine() {
     // One thread in the engine: work is spread over slices and tiles instead, which gives the same
     // bytes whatever the number of cores. Training raises it.
-    if (System.getProperty("ai.djl.pytorch.num_threads") == null) {
-      System.setProperty("ai.djl.pytorch.num_threads", "1");
+    if (System.getProperty(ENGINE_THREADS) == null) {
+      System.setProperty(ENGINE_THREADS, "1");
     }
     // No usage counting, no look-ups on the network.
     System.setProperty("OPT_OUT_TRACKING", "true");
@@ -46,7 +58,7 @@ public final class Devices {
    * @return the device
    * @throws FewShotException for another word, or for {@code gpu} where CUDA cannot be used
    */
-  static Device choose(String choice) {
+  public static Device choose(String choice) {
     Engine engine = engine();
     boolean cuda = engine.getGpuCount() > 0 && engine.hasCapability("CUDA");
     return switch (choice.toLowerCase(Locale.ROOT)) {

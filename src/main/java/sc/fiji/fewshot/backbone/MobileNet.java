@@ -9,6 +9,7 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,20 @@ public final class MobileNet extends AbstractBlock {
       pointwise[i] = convolution("pw" + (i + 1), in, CHANNELS[i], 1, 1, 1);
       in = CHANNELS[i];
     }
+  }
+
+  /**
+   * @return names of the convolutions in the order of the layers; each has a parameter {@code
+   *     NAME.weight} and one {@code NAME.bias}
+   */
+  public static List<String> convolutionNames() {
+    List<String> names = new ArrayList<>();
+    names.add("stem");
+    for (int block = 1; block <= CHANNELS.length; block++) {
+      names.add("dw" + block);
+      names.add("pw" + block);
+    }
+    return names;
   }
 
   private Convolution convolution(

@@ -5,11 +5,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.Map;
+import java.util.Optional;
 
 /** A backbone whose network is a DJL block of this project, with weights from safetensors. */
 final class NetworkBackbone implements Backbone {
 
   private final BackboneInfo info;
+  private final Optional<EmbeddingStatistics> statistics;
   private final NDManager manager;
   private final MobileNet network = new MobileNet();
 
@@ -17,6 +19,7 @@ final class NetworkBackbone implements Backbone {
     Map<String, Tensor> tensors = Safetensors.read(safetensors, "Backbone " + name);
     info =
         new BackboneInfo(name, Sha256.of(safetensors), MobileNet.STAGES, 32, MobileNet.HALO);
+    statistics = EmbeddingStatistics.readFrom(tensors, info.embeddingLength());
     manager = Devices.engine().newBaseManager(device);
     try {
       network.load(manager, tensors, "Backbone " + name);
@@ -39,6 +42,11 @@ final class NetworkBackbone implements Backbone {
   @Override
   public NDList forward(NDArray batch) {
     return network.stages(batch, false);
+  }
+
+  @Override
+  public Optional<EmbeddingStatistics> statistics() {
+    return statistics;
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import sc.fiji.fewshot.FewShotException;
 
 /**
@@ -83,6 +84,11 @@ final class TorchScriptBackbone implements Backbone {
   @Override
   public NDList forward(NDArray batch) {
     return model.getBlock().forward(parameters, new NDList(batch), false);
+  }
+
+  @Override
+  public Optional<EmbeddingStatistics> statistics() {
+    return Optional.empty();
   }
 
   @Override

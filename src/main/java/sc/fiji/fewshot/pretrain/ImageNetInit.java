@@ -1,8 +1,10 @@
 package sc.fiji.fewshot.pretrain;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import sc.fiji.fewshot.FewShotException;
+import sc.fiji.fewshot.backbone.MobileNet;
 import sc.fiji.fewshot.backbone.Tensor;
 
 /**
@@ -13,7 +15,6 @@ import sc.fiji.fewshot.backbone.Tensor;
 final class ImageNetInit {
 
   private static final float EPSILON = 1e-3f;
-  private static final int SEPARABLE_BLOCKS = 12;
 
   private ImageNetInit() {}
 
@@ -31,14 +32,20 @@ final class ImageNetInit {
    *     β-μ·γ/√(σ²+ε)
    */
   static Map<String, Tensor> fold(Map<String, Tensor> tensors) {
+    // Padding and activations are layers too, so the numbers of the convolutions are irregular.
+    Iterator<Integer> convolutions =
+        tensors.entrySet().stream()
+            .filter(e -> e.getValue().shape().length == 4)
+            .map(e -> Integer.valueOf(e.getKey().replaceAll("\\D", "")))
+            .sorted()
+            .iterator();
     Map<String, Tensor> folded = new LinkedHashMap<>();
-    int layer = 1;
-    fold(tensors, layer, "stem", folded);
-    for (int block = 1; block <= SEPARABLE_BLOCKS; block++) {
-      layer += 3;
-      fold(tensors, layer, "dw" + block, folded);
-      layer += 3;
-      fold(tensors, layer, "pw" + block, folded);
+    for (String name : MobileNet.convolutionNames()) {
+      if (!convolutions.hasNext()) {
+        throw new FewShotException(
+            "The initial weights have too few convolutions; give a whole MobileNetV1.");
+      }
+      fold(tensors, convolutions.next(), name, folded);
     }
     return folded;
   }
