@@ -1,0 +1,100 @@
+package sc.fiji.fewshot.learn;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.apache.commons.math3.stat.StatUtils;
+
+/**
+ * Chooses the method by the examples. As long as a class has one example only: the prototypical
+ * method. From two in each on, leave-one-out log loss decides among prototypical, ridge and LDA; a
+ * simpler one (in that order) that comes within one standard error of the best is preferred, the
+ * error being that of the mean of the paired differences: the rule of Breiman, Friedman, Olshen and
+ * Stone, "Classification and Regression Trees" (1984, section 3.4.3).
+ */
+public final class AutoMethod implements FewShotMethod {
+
+  private final List<FewShotMethod> simplestFirst =
+      List.of(new PrototypicalMethod(), new RidgeMethod(), new LdaMethod());
+
+  /** It has no settings. */
+  public AutoMethod() {}
+
+  @Override
+  public String name() {
+    return "auto";
+  }
+
+  @Override
+  public String describe() {
+    return "Tries the other methods on left-out examples and takes the best; the choice to start"
+        + " with.";
+  }
+
+  @Override
+  public Fitted fit(Support support, Standardiser standardiser) {
+    support.requireEveryClass();
+    for (int count : support.counts()) {
+      if (count < 2) {
+        Fitted fitted = simplestFirst.get(0).fit(support, standardiser);
+        return explained(fitted, "Prototypical was chosen because a class has only one example.");
+      }
+    }
+    List<Fitted> all = simplestFirst.stream().map(m -> m.fit(support, standardiser)).toList();
+    Fitted best = all.get(0);
+    for (Fitted fitted : all) {
+      if (fitted.leaveOneOutLogLoss() < best.leaveOneOutLogLoss()) {
+        best = fitted;
+      }
+    }
+    for (Fitted simpler : all) {
+      if (simpler == best) {
+        return explained(best, "because it predicted left-out examples best", all);
+      }
+      if (ties(simpler, best, support.labels())) {
+        String reason =
+            "because it is simpler than %s and predicted left-out examples about as well"
+                .formatted(best.head().name());
+        return explained(simpler, reason, all);
+      }
+    }
+    throw new AssertionError("the best is one of them");
+  }
+
+  private static boolean ties(Fitted simpler, Fitted best, int[] labels) {
+    double[] worse = new double[labels.length];
+    for (int i = 0; i < labels.length; i++) {
+      worse[i] = loss(simpler, i, labels[i]) - loss(best, i, labels[i]);
+    }
+    return StatUtils.mean(worse) <= Math.sqrt(StatUtils.variance(worse) / worse.length);
+  }
+
+  private static double loss(Fitted fitted, int example, int label) {
+    return -Math.log(
+        Math.max(Double.MIN_NORMAL, fitted.leaveOneOutProbabilities()[example][label]));
+  }
+
+  private static Fitted explained(Fitted chosen, String reason, List<Fitted> all) {
+    String losses =
+        all.stream()
+            .map(
+                f -> String.format(Locale.ROOT, "%s %.2f", f.head().name(), f.leaveOneOutLogLoss()))
+            .collect(Collectors.joining(", "));
+    String name = chosen.head().name();
+    return explained(
+        chosen,
+        "%s%s was chosen %s (log loss: %s)."
+            .formatted(
+                name.substring(0, 1).toUpperCase(Locale.ROOT), name.substring(1), reason, losses));
+  }
+
+  private static Fitted explained(Fitted fitted, String explanation) {
+    return new Fitted(
+        fitted.head(),
+        fitted.temperature(),
+        fitted.leaveOneOutAccuracy(),
+        fitted.leaveOneOutLogLoss(),
+        fitted.leaveOneOutProbabilities(),
+        explanation);
+  }
+}

@@ -1,0 +1,32 @@
+package sc.fiji.fewshot.learn;
+
+/**
+ * What a method learnt, and how well it recognised examples that it had not seen. The only example
+ * of its class cannot be left out, since nothing of that class would remain to learn from: such
+ * examples do not count, and if there are no others accuracy and log loss are NaN.
+ *
+ * @param head gives the logits of a standardised embedding
+ * @param temperature by which logits are divided before the softmax
+ * @param leaveOneOutAccuracy fraction of left-out examples recognised
+ * @param leaveOneOutLogLoss mean of minus the natural logarithm of the true class's probability
+ * @param leaveOneOutProbabilities one row an example, one column a class, as predicted with the
+ *     example left out; NaN throughout the row of an example that could not be left out
+ * @param explanation one sentence for the user
+ */
+public record Fitted(
+    LinearHead head,
+    double temperature,
+    double leaveOneOutAccuracy,
+    double leaveOneOutLogLoss,
+    double[][] leaveOneOutProbabilities,
+    String explanation) {
+
+  /**
+   * The probability of each class.
+   *
+   * @param z a standardised embedding
+   */
+  public double[] probabilities(float[] z) {
+    return Softmax.of(head.logits(z), temperature);
+  }
+}

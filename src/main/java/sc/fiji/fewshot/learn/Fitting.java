@@ -1,0 +1,63 @@
+package sc.fiji.fewshot.learn;
+
+/** What all methods do alike: standardise, solve, leave one out, calibrate, sum up. */
+final class Fitting {
+
+  private Fitting() {}
+
+  static Fitted fit(
+      FewShotMethod method, DualSolver solver, Support support, Standardiser standardiser) {
+    support.requireEveryClass();
+    Support standardised = support.standardised(standardiser);
+    Kernel kernel = Kernel.of(standardised);
+    DualHead head = solver.solve(kernel);
+    double[][] leftOut = solver.leaveOneOut(kernel);
+    double temperature = temperature(kernel, head, leftOut);
+    return sumUp(
+        head.toLinearHead(method.name(), standardised.embeddings()),
+        temperature,
+        leftOut,
+        kernel.labels());
+  }
+
+  private static double temperature(Kernel kernel, DualHead head, double[][] leftOut) {
+    double[][] seen = new double[kernel.size()][];
+    for (int i = 0; i < seen.length; i++) {
+      seen[i] = head.logits(kernel.gram()[i]);
+    }
+    double ruleOfThumb = Temperature.ruleOfThumb(seen, kernel.labels());
+    return Temperature.fit(leftOut, kernel.labels(), ruleOfThumb).value();
+  }
+
+  private static Fitted sumUp(
+      LinearHead head, double temperature, double[][] leftOut, int[] labels) {
+    double[][] probabilities = new double[leftOut.length][];
+    int known = 0;
+    int recognised = 0;
+    double loss = 0;
+    for (int i = 0; i < leftOut.length; i++) {
+      probabilities[i] = Softmax.of(leftOut[i], temperature);
+      if (LeaveOneOut.isKnown(leftOut[i])) {
+        known++;
+        recognised += wins(leftOut[i], labels[i]) ? 1 : 0;
+        loss += Softmax.logLoss(leftOut[i], temperature, labels[i]);
+      }
+    }
+    String explanation =
+        known == 0
+            ? "With one example a class none can be left out, so the accuracy is not known yet."
+            : "%d of %d left-out examples were recognised.".formatted(recognised, known);
+    return new Fitted(
+        head, temperature, recognised / (double) known, loss / known, probabilities, explanation);
+  }
+
+  /** The first of equal logits wins, as in prediction. */
+  private static boolean wins(double[] logits, int label) {
+    for (int c = 0; c < logits.length; c++) {
+      if (c < label ? logits[c] >= logits[label] : logits[c] > logits[label]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

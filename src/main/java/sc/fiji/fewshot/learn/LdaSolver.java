@@ -1,0 +1,167 @@
+package sc.fiji.fewshot.learn;
+
+/**
+ * The arithmetic of {@link LdaMethod}. Let R be the n x d matrix of the examples less their class
+ * means, K = R R', S = R' R / (n - C) the pooled covariance and g the shrinkage. Then Sigma = (1 -
+ * g) S + a I with a = g trace(S) / d, and by Woodbury's identity Sigma^-1 = (I - R' (r I + K)^-1 R)
+ * / a with r = a (n - C) / (1 - g).
+ *
+ * @param fixed the shrinkage, or NaN to estimate it
+ */
+record LdaSolver(double fixed) implements DualSolver {
+
+  /** Keeps Sigma invertible when there are many examples. */
+  private static final double LEAST_SHRINKAGE = 0.01;
+
+  @Override
+  public DualHead solve(Kernel kernel) {
+    int n = kernel.size();
+    int classes = kernel.classes();
+    double[][] means = classMeansFromCentre(kernel);
+    double[][] within = withinClasses(kernel);
+    double trace = 0;
+    for (int i = 0; i < n; i++) {
+      trace += within[i][i];
+    }
+    int freedom = n - classes;
+    double[][] alpha = means;
+    double variance = 1;
+    if (freedom > 0 && trace > 1e-12 * n) {
+      double shrinkage = Double.isNaN(fixed) ? ledoitWolf(within, freedom, kernel) : fixed;
+      variance = shrinkage * trace / freedom / kernel.dimension();
+      if (shrinkage < 1) {
+        alpha = whiten(kernel, means, within, variance * freedom / (1 - shrinkage));
+      }
+    }
+    return head(kernel, means, alpha, variance);
+  }
+
+  /** Class means less the mean of all classes, as combinations of the examples. */
+  private static double[][] classMeansFromCentre(Kernel kernel) {
+    int[] counts = kernel.counts();
+    double[][] means = new double[kernel.classes()][kernel.size()];
+    for (int j = 0; j < kernel.size(); j++) {
+      int own = kernel.labels()[j];
+      for (int c = 0; c < means.length; c++) {
+        means[c][j] = ((c == own ? 1 : 0) - 1.0 / means.length) / counts[own];
+      }
+    }
+    return means;
+  }
+
+  /** K: the dot products of what remains of each example without its class mean. */
+  private static double[][] withinClasses(Kernel kernel) {
+    double[][] rows = residuals(kernel, kernel.gram());
+    return residuals(kernel, transposed(rows));
+  }
+
+  /** Takes off each row the mean of the rows of its class. */
+  private static double[][] residuals(Kernel kernel, double[][] rows) {
+    int[] counts = kernel.counts();
+    int width = rows[0].length;
+    double[][] means = new double[kernel.classes()][width];
+    for (int i = 0; i < rows.length; i++) {
+      int own = kernel.labels()[i];
+      for (int k = 0; k < width; k++) {
+        means[own][k] += rows[i][k] / counts[own];
+      }
+    }
+    double[][] rest = new double[rows.length][width];
+    for (int i = 0; i < rows.length; i++) {
+      for (int k = 0; k < width; k++) {
+        rest[i][k] = rows[i][k] - means[kernel.labels()[i]][k];
+      }
+    }
+    return rest;
+  }
+
+  private static double[][] transposed(double[][] matrix) {
+    double[][] flipped = new double[matrix[0].length][matrix.length];
+    for (int i = 0; i < matrix.length; i++) {
+      for (int j = 0; j < flipped.length; j++) {
+        flipped[j][i] = matrix[i][j];
+      }
+    }
+    return flipped;
+  }
+
+  /**
+   * How far S is from a multiple of the identity (delta), and how much of that is chance (beta),
+   * both as squared Frobenius norms, which K has in common with R' R.
+   */
+  private static double ledoitWolf(double[][] within, int freedom, Kernel kernel) {
+    if (freedom < 2) {
+      return 1;
+    }
+    int n = within.length;
+    double trace = 0;
+    double squares = 0;
+    double fourth = 0;
+    for (int i = 0; i < n; i++) {
+      trace += within[i][i] / freedom;
+      fourth += within[i][i] * within[i][i] * n / freedom / freedom;
+      for (double value : within[i]) {
+        squares += value * value / freedom / freedom;
+      }
+    }
+    double delta = squares - trace * trace / kernel.dimension();
+    double beta = (fourth - squares) / (freedom - 1);
+    return delta > 0 ? Math.min(1, Math.max(LEAST_SHRINKAGE, beta / delta)) : 1;
+  }
+
+  /** Sigma^-1 times the means, but for the factor 1 / a. */
+  private static double[][] whiten(
+      Kernel kernel, double[][] means, double[][] within, double ridge) {
+    int n = kernel.size();
+    double[][] system = new double[n][];
+    for (int i = 0; i < n; i++) {
+      system[i] = within[i].clone();
+      system[i][i] += ridge;
+    }
+    // R times the means, one column a class.
+    double[][] projected = residuals(kernel, product(kernel.gram(), means));
+    // R' is examples times the (symmetric) class centring, so centre once more.
+    double[][] taken = residuals(kernel, new PositiveSystem(system).solve(projected));
+    double[][] alpha = new double[means.length][n];
+    for (int c = 0; c < means.length; c++) {
+      for (int j = 0; j < n; j++) {
+        alpha[c][j] = means[c][j] - taken[j][c];
+      }
+    }
+    return alpha;
+  }
+
+  /** The gram matrix times the transposed coefficients. */
+  private static double[][] product(double[][] gram, double[][] coefficients) {
+    double[][] result = new double[gram.length][coefficients.length];
+    for (int i = 0; i < gram.length; i++) {
+      for (int c = 0; c < coefficients.length; c++) {
+        for (int j = 0; j < gram.length; j++) {
+          result[i][c] += gram[i][j] * coefficients[c][j];
+        }
+      }
+    }
+    return result;
+  }
+
+  /** With m_c a class mean from the centre m: w = Sigma^-1 m_c, b = -w' m_c / 2 - w' m. */
+  private static DualHead head(
+      Kernel kernel, double[][] means, double[][] unscaled, double variance) {
+    int n = kernel.size();
+    int[] counts = kernel.counts();
+    double[][] toMeans = product(kernel.gram(), means);
+    double[][] alpha = new double[means.length][n];
+    double[] bias = new double[means.length];
+    for (int i = 0; i < n; i++) {
+      double toCentre = 0;
+      for (int j = 0; j < n; j++) {
+        toCentre += kernel.gram()[i][j] / counts[kernel.labels()[j]] / means.length;
+      }
+      for (int c = 0; c < means.length; c++) {
+        alpha[c][i] = unscaled[c][i] / variance;
+        bias[c] -= alpha[c][i] * (toMeans[i][c] / 2 + toCentre);
+      }
+    }
+    return new DualHead(alpha, bias);
+  }
+}

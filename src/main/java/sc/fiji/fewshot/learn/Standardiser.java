@@ -1,0 +1,106 @@
+package sc.fiji.fewshot.learn;
+
+import java.util.Arrays;
+
+/**
+ * Brings embeddings to a common scale: each dimension less its mean, over its standard deviation,
+ * then the whole vector to unit length. The centring and the unit length are the "CL2N" of Wang,
+ * Chao, Weinberger and van der Maaten, "SimpleShot: Revisiting Nearest-Neighbor Classification for
+ * Few-Shot Learning" (arXiv:1911.04623, section 3); the division by the standard deviation is added
+ * because means and standard deviations of different network stages come in different units.
+ *
+ * @param mean of each dimension
+ * @param sd standard deviation of each dimension; one that is constant in the data has 1 and so
+ *     contributes 0
+ */
+public record Standardiser(float[] mean, float[] sd) {
+
+  /** Below this a standard deviation is rounding noise, which division would blow up. */
+  private static final float SMALLEST_SD = 1e-6f;
+
+  /** Checks that there is a standard deviation for each mean. */
+  public Standardiser {
+    if (mean.length != sd.length || mean.length == 0) {
+      throw new IllegalArgumentException(mean.length + " means but " + sd.length + " deviations");
+    }
+    for (int k = 0; k < mean.length; k++) {
+      if (!Float.isFinite(mean[k]) || !Float.isFinite(sd[k]) || sd[k] < 0) {
+        throw new IllegalArgumentException("mean " + mean[k] + ", deviation " + sd[k]);
+      }
+    }
+  }
+
+  /**
+   * Leaves the direction of a vector as it is and only brings it to unit length.
+   *
+   * @param dim numbers in an embedding
+   */
+  public static Standardiser identity(int dim) {
+    float[] sd = new float[dim];
+    Arrays.fill(sd, 1);
+    return new Standardiser(new float[dim], sd);
+  }
+
+  /**
+   * Mean and (population) standard deviation of some rows.
+   *
+   * @param rows at least one embedding
+   */
+  public static Standardiser of(float[][] rows) {
+    return Moments.of(rows).standardiser();
+  }
+
+  /** How many numbers an embedding has. */
+  public int dimension() {
+    return mean.length;
+  }
+
+  /**
+   * Standardises an embedding.
+   *
+   * @param raw from the encoder; left as it is
+   * @return a new vector of length 1, or of zeros if the embedding is the mean itself
+   */
+  public float[] apply(float[] raw) {
+    if (raw.length != mean.length) {
+      throw new IllegalArgumentException(
+          "an embedding of " + raw.length + " numbers, not " + mean.length);
+    }
+    double[] scaled = new double[raw.length];
+    double squares = 0;
+    for (int k = 0; k < raw.length; k++) {
+      double value = ((double) raw[k] - mean[k]) / Math.max(sd[k], SMALLEST_SD);
+      scaled[k] = value;
+      squares += value * value;
+    }
+    double scale = squares > 0 ? 1 / Math.sqrt(squares) : 0;
+    float[] unit = new float[raw.length];
+    for (int k = 0; k < raw.length; k++) {
+      unit[k] = (float) (scaled[k] * scale);
+    }
+    return unit;
+  }
+
+  /**
+   * The statistics of a mixture: each dimension's first two moments are averaged. A dimension that
+   * was constant counts with the standard deviation 1 that is stored for it; where that matters,
+   * blend in the rows themselves.
+   *
+   * @param other statistics of the same dimension
+   * @param weight of the other ones, 0 (only these) to 1 (only the other ones)
+   */
+  public Standardiser blend(Standardiser other, double weight) {
+    return Moments.of(this).mix(Moments.of(other), weight).standardiser();
+  }
+
+  /**
+   * The statistics of a mixture of these with those of some rows, in which constant dimensions
+   * count as constant.
+   *
+   * @param rows at least one embedding
+   * @param weight of the rows altogether, 0 (only these statistics) to 1 (only the rows)
+   */
+  public Standardiser blend(float[][] rows, double weight) {
+    return Moments.of(this).mix(Moments.of(rows), weight).standardiser();
+  }
+}

@@ -1,0 +1,117 @@
+package sc.fiji.fewshot.learn;
+
+import sc.fiji.fewshot.FewShotException;
+
+/**
+ * The support set of an episode or of a user's classifier as numbers: one raw embedding and one
+ * class for each example. The arrays are shared, not copied: whoever holds them leaves them as they
+ * are.
+ *
+ * @param embeddings one row an example, all of the same length, straight from the encoder
+ * @param labels the class of each row, 0 to {@code classes - 1}
+ * @param classes how many classes there are, those without an example included
+ */
+public record Support(float[][] embeddings, int[] labels, int classes) {
+
+  /** Checks that rows and labels fit each other. */
+  public Support {
+    if (embeddings.length == 0) {
+      throw new FewShotException("There are no examples yet: mark at least one for each class.");
+    }
+    if (embeddings.length != labels.length) {
+      throw new IllegalArgumentException(
+          embeddings.length + " embeddings but " + labels.length + " labels");
+    }
+    if (classes < 1) {
+      throw new IllegalArgumentException("a support set needs a class");
+    }
+    for (float[] row : embeddings) {
+      checkRow(row, embeddings[0].length);
+    }
+    for (int label : labels) {
+      if (label < 0 || label >= classes) {
+        throw new IllegalArgumentException("label " + label + " of " + classes + " classes");
+      }
+    }
+  }
+
+  private static void checkRow(float[] row, int dimension) {
+    if (row.length != dimension || dimension == 0) {
+      throw new IllegalArgumentException(
+          "embeddings of " + row.length + " and of " + dimension + " numbers");
+    }
+    for (float value : row) {
+      if (!Float.isFinite(value)) {
+        throw new IllegalArgumentException("an embedding holds " + value);
+      }
+    }
+  }
+
+  /** How many examples there are. */
+  public int size() {
+    return labels.length;
+  }
+
+  /** How many numbers an embedding has. */
+  public int dimension() {
+    return embeddings[0].length;
+  }
+
+  /** How many examples each class has. */
+  public int[] counts() {
+    int[] counts = new int[classes];
+    for (int label : labels) {
+      counts[label]++;
+    }
+    return counts;
+  }
+
+  /**
+   * All examples but one.
+   *
+   * @param i the example to leave out; there must be another one
+   */
+  public Support without(int i) {
+    int n = size();
+    float[][] rows = new float[n - 1][];
+    int[] rest = new int[n - 1];
+    for (int from = 0, to = 0; from < n; from++) {
+      if (from != i) {
+        rows[to] = embeddings[from];
+        rest[to++] = labels[from];
+      }
+    }
+    return new Support(rows, rest, classes);
+  }
+
+  /**
+   * These examples with each embedding standardised.
+   *
+   * @param standardiser of the same dimension
+   */
+  public Support standardised(Standardiser standardiser) {
+    float[][] rows = new float[size()][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = standardiser.apply(embeddings[i]);
+    }
+    return new Support(rows, labels, classes);
+  }
+
+  /**
+   * Checks that a classifier can be learnt: two classes, each with an example.
+   *
+   * @throws FewShotException if not, telling the user which class lacks an example
+   */
+  public void requireEveryClass() {
+    if (classes < 2) {
+      throw new FewShotException("There is only one class: mark examples of at least two classes.");
+    }
+    int[] counts = counts();
+    for (int c = 0; c < classes; c++) {
+      if (counts[c] == 0) {
+        throw new FewShotException(
+            "Class " + (c + 1) + " has no example: mark at least one for each class.");
+      }
+    }
+  }
+}
