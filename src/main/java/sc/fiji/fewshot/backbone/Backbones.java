@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import sc.fiji.fewshot.FewShotException;
 
-/** Where backbones come from: the one in the jar, a folder of 'fewshot pretrain', a TorchScript file. */
+/**
+ * Where backbones come from: the one in the jar, a folder of 'fewshot pretrain', a TorchScript
+ * file.
+ */
 public final class Backbones {
 
   /** Name of the backbone in the jar, the default everywhere. */
@@ -68,7 +71,7 @@ public final class Backbones {
     }
   }
 
-  static byte[] embeddedWeights() {
+  public static byte[] embeddedWeights() {
     try (InputStream in = Backbones.class.getResourceAsStream(WEIGHTS_FILE)) {
       if (in == null) {
         throw new FewShotException(

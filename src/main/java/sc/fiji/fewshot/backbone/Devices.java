@@ -23,7 +23,8 @@ public final class Devices {
   }
 
   /**
-   * Starts DJL's PyTorch engine. The first start on a machine unpacks its natives and takes seconds.
+   * Starts DJL's PyTorch engine. The first start on a machine unpacks its natives and takes
+   * seconds.
    *
    * @return the engine
    */
@@ -35,7 +36,8 @@ public final class Devices {
     }
     // No usage counting, no look-ups on the network.
     System.setProperty("OPT_OUT_TRACKING", "true");
-    // Inside Fiji the calling thread may not see the jar with the natives; this class's loader does.
+    // Inside Fiji the calling thread may not see the jar with the natives; this class's loader
+    // does.
     Thread thread = Thread.currentThread();
     ClassLoader callers = thread.getContextClassLoader();
     thread.setContextClassLoader(Devices.class.getClassLoader());
@@ -72,9 +74,7 @@ public final class Devices {
         }
         yield Device.gpu();
       }
-      default ->
-          throw new FewShotException(
-              "'" + choice + "' is no device; use auto, cpu or gpu.");
+      default -> throw new FewShotException("'" + choice + "' is no device; use auto, cpu or gpu.");
     };
   }
 

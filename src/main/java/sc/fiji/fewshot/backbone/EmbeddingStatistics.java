@@ -22,30 +22,8 @@ public record EmbeddingStatistics(float[] mean, float[] deviation) {
   }
 
   /**
-   * @param embeddings at least one, equally long
-   * @return their statistics
+   * @param tensors of a weights file; receives both vectors
    */
-  public static EmbeddingStatistics of(float[][] embeddings) {
-    int n = embeddings[0].length;
-    double[] sum = new double[n];
-    double[] squares = new double[n];
-    for (float[] row : embeddings) {
-      for (int i = 0; i < n; i++) {
-        sum[i] += row[i];
-        squares[i] += (double) row[i] * row[i];
-      }
-    }
-    float[] mean = new float[n];
-    float[] deviation = new float[n];
-    for (int i = 0; i < n; i++) {
-      double m = sum[i] / embeddings.length;
-      mean[i] = (float) m;
-      deviation[i] = (float) Math.sqrt(Math.max(0, squares[i] / embeddings.length - m * m));
-    }
-    return new EmbeddingStatistics(mean, deviation);
-  }
-
-  /** Adds both to the tensors of a weights file. */
   public void writeTo(Map<String, Tensor> tensors) {
     tensors.put(MEAN, Tensor.vector(mean));
     tensors.put(DEVIATION, Tensor.vector(deviation));

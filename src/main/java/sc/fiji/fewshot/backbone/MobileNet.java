@@ -207,8 +207,7 @@ public final class MobileNet extends AbstractBlock {
   }
 
   @Override
-  protected void initializeChildBlocks(
-      NDManager manager, DataType dataType, Shape... inputShapes) {
+  protected void initializeChildBlocks(NDManager manager, DataType dataType, Shape... inputShapes) {
     // There are none: every parameter is this block's own.
   }
 }

@@ -17,8 +17,7 @@ final class NetworkBackbone implements Backbone {
 
   NetworkBackbone(String name, byte[] safetensors, Device device) {
     Map<String, Tensor> tensors = Safetensors.read(safetensors, "Backbone " + name);
-    info =
-        new BackboneInfo(name, Sha256.of(safetensors), MobileNet.STAGES, 32, MobileNet.HALO);
+    info = new BackboneInfo(name, Sha256.of(safetensors), MobileNet.STAGES, 32, MobileNet.HALO);
     statistics = EmbeddingStatistics.readFrom(tensors, info.embeddingLength());
     manager = Devices.engine().newBaseManager(device);
     try {

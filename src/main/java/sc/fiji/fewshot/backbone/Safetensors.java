@@ -13,8 +13,8 @@ import java.util.Map;
 import sc.fiji.fewshot.FewShotException;
 
 /**
- * The safetensors format: eight bytes of header length, a JSON header, then the plain values, little
- * endian. Nothing in it can run code, and every size is checked before it is believed.
+ * The safetensors format: eight bytes of header length, a JSON header, then the plain values,
+ * little endian. Nothing in it can run code, and every size is checked before it is believed.
  */
 public final class Safetensors {
 

@@ -17,8 +17,8 @@ public final class InputBatch {
   /**
    * @param manager owns the result
    * @param images all of one size
-   * @return N x 3 x H x W. In memory the channels lie together ("channels last"), which the engine's
-   *     convolutions keep and which is a fifth to a half faster on a CPU.
+   * @return N x 3 x H x W. In memory the channels lie together ("channels last"), which the
+   *     engine's convolutions keep and which is a fifth to a half faster on a CPU.
    */
   public static NDArray of(NDManager manager, List<RgbImage> images) {
     int width = images.get(0).width();

@@ -8,8 +8,8 @@ import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.image.RgbImage;
 
 /**
- * Runs the CNN on each patch on its own and pools the whole of its maps: the reference for the dense
- * encoder, and the way to embed whole images.
+ * Runs the CNN on each patch on its own and pools the whole of its maps: the reference for the
+ * dense encoder, and the way to embed whole images.
  */
 public final class PatchEncoder {
 

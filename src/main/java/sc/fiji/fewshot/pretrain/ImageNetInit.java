@@ -23,7 +23,8 @@ final class ImageNetInit {
    * @return whether they are of that layout
    */
   static boolean matches(Map<String, Tensor> tensors) {
-    return tensors.containsKey("features.1.weight") && tensors.containsKey("features.2.running_var");
+    return tensors.containsKey("features.1.weight")
+        && tensors.containsKey("features.2.running_var");
   }
 
   /**

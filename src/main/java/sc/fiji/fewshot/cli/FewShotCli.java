@@ -1,0 +1,85 @@
+package sc.fiji.fewshot.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import sc.fiji.fewshot.FewShotException;
+
+/**
+ * The command line {@code fewshot}. Exit codes: 0 done, 1 failed, 2 wrong call, 3 partly failed.
+ */
+@Command(
+    name = "fewshot",
+    header = "Classify images from a few marked examples.",
+    description = {
+      "",
+      "Try 'fewshot demo' first. A usual day:",
+      "  fewshot train --examples rois.zip --image stack.tif --out cells.fewshot",
+      "  fewshot classify --classifier cells.fewshot --input stacks/ --out results/",
+      ""
+    },
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 the job failed, 2 the call's words are wrong, 3 part of the inputs"
+          + " failed."
+    },
+    versionProvider = Version.class,
+    mixinStandardHelpOptions = true,
+    subcommands = {PretrainCommand.class, HelpCommand.class})
+public final class FewShotCli {
+
+  static final int FAILED = 1;
+  static final int WRONG_CALL = 2;
+
+  private FewShotCli() {}
+
+  /**
+   * @param args the words after {@code fewshot}
+   */
+  public static void main(String[] args) {
+    System.setProperty("java.awt.headless", "true");
+    System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
+    System.exit(run(args));
+  }
+
+  /**
+   * Runs a command in this JVM.
+   *
+   * @param args the words after {@code fewshot}
+   * @return the exit code
+   */
+  public static int run(String... args) {
+    CommandLine line = new CommandLine(new FewShotCli());
+    line.setExecutionExceptionHandler((problem, at, result) -> report(problem, at));
+    for (CommandLine sub : line.getSubcommands().values()) {
+      sub.getCommandSpec().mixinStandardHelpOptions(true);
+    }
+    return line.execute(args);
+  }
+
+  private static int report(Exception problem, CommandLine at) {
+    if (problem instanceof UsageException) {
+      at.getErr().println(problem.getMessage());
+      at.getErr().println("See 'fewshot " + at.getCommandName() + " --help'.");
+      return WRONG_CALL;
+    }
+    boolean expected = problem instanceof FewShotException;
+    at.getErr()
+        .println(
+            expected
+                ? problem.getMessage()
+                : "Something went wrong that should not have: "
+                    + problem
+                    + "; run again with --verbose and report what it prints.");
+    if (isVerbose(at.getCommandSpec())) {
+      problem.printStackTrace(at.getErr());
+    }
+    return FAILED;
+  }
+
+  private static boolean isVerbose(CommandSpec command) {
+    return command.findOption("--verbose") != null
+        && Boolean.TRUE.equals(command.findOption("--verbose").getValue());
+  }
+}

@@ -1,0 +1,194 @@
+package sc.fiji.fewshot.pretrain;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import sc.fiji.fewshot.FewShotException;
+import sc.fiji.fewshot.backbone.Backbone;
+import sc.fiji.fewshot.backbone.Backbones;
+import sc.fiji.fewshot.backbone.EmbeddingStatistics;
+import sc.fiji.fewshot.backbone.Safetensors;
+import sc.fiji.fewshot.backbone.Sha256;
+import sc.fiji.fewshot.backbone.Tensor;
+import sc.fiji.fewshot.encode.PatchEncoder;
+import sc.fiji.fewshot.encode.WorkerPool;
+import sc.fiji.fewshot.image.RgbImage;
+import sc.fiji.fewshot.learn.Standardiser;
+
+/**
+ * Makes a backbone folder from folders of classes: trains, chooses how far to move from the initial
+ * weights by few-shot accuracy on a data set kept out of training, and writes weights, facts and
+ * the course of training.
+ *
+ * @param data folders of classes to train on
+ * @param initial where to start: see {@link InitialWeights#read}; null for the embedded backbone
+ * @param validation folder of classes to choose by; null to keep the trained weights as they are
+ * @param settings of training
+ * @param device {@code auto}, {@code cpu} or {@code gpu}
+ * @param threads for encoding
+ */
+public record PretrainJob(
+    List<Path> data,
+    Path initial,
+    Path validation,
+    PretrainSettings settings,
+    String device,
+    int threads) {
+
+  /** Side at which whole images are embedded, as in {@code fewshot evaluate}. */
+  private static final int ENCODED_SIDE = 128;
+
+  private static final int STATISTICS_IMAGES = 300;
+
+  // Averaging the weights before and after training often beats both ("WiSE-FT": Wortsman et al.,
+  // "Robust fine-tuning of zero-shot models", CVPR 2022).
+  private static final double[] SHARES = {0, 0.25, 0.5, 0.75, 1};
+
+  /** The facts about a run, as they are written to {@code backbone.json}. */
+  private record Facts(
+      String network,
+      String sha256,
+      String initial,
+      String initialSha256,
+      Map<String, Integer> images,
+      String validation,
+      Map<String, Double> validationAccuracyByShareOfTraining,
+      double shareOfTraining,
+      PretrainSettings settings,
+      double seconds) {}
+
+  /** The weights to keep, and how each candidate did. */
+  private record Choice(byte[] weights, double share, Map<String, Double> accuracies) {}
+
+  /**
+   * Runs the job; blocks until done.
+   *
+   * @param out folder to create or fill
+   * @param listener hears of each step
+   * @param report hears of what is done, one line at a time
+   * @throws FewShotException if images or folders cannot be read or written, or training fails
+   */
+  public void run(Path out, Pretrainer.Listener listener, Consumer<String> report) {
+    long start = System.nanoTime();
+    createFolder(out);
+    InitialWeights start0 = InitialWeights.read(initial);
+    List<TrainingSet> sets =
+        data.stream().map(d -> TrainingImages.read(d, settings.imageSide())).toList();
+    Map<String, Integer> images = new LinkedHashMap<>();
+    sets.forEach(s -> images.put(s.name(), s.size()));
+    report.accept("Read " + images);
+    TrainingLog log = new TrainingLog();
+    Map<String, Tensor> trained =
+        new Pretrainer(settings, sets)
+            .train(
+                start0.tensors(),
+                device,
+                (step, set, distillation, episode) -> {
+                  log.step(step, set, distillation, episode);
+                  listener.step(step, set, distillation, episode);
+                });
+    try (WorkerPool workers = new WorkerPool(threads)) {
+      Choice choice = choose(start0.tensors(), trained, workers, report);
+      Facts facts =
+          new Facts(
+              "MobileNetV1 1.0 to the twelfth separable convolution, batch normalisation folded",
+              Sha256.of(choice.weights()),
+              start0.origin(),
+              start0.sha256(),
+              images,
+              validation == null ? null : validation.getFileName().toString(),
+              choice.accuracies(),
+              choice.share(),
+              settings,
+              (System.nanoTime() - start) / 1e9);
+      write(out, choice.weights(), facts, log);
+    }
+  }
+
+  private Choice choose(
+      Map<String, Tensor> before,
+      Map<String, Tensor> after,
+      WorkerPool workers,
+      Consumer<String> report) {
+    List<RgbImage> sample = sample();
+    if (validation == null) {
+      return new Choice(withStatistics(after, sample, workers), 1, Map.of());
+    }
+    TrainingSet heldOut = TrainingImages.read(validation, ENCODED_SIDE);
+    Map<String, Double> accuracies = new LinkedHashMap<>();
+    Choice best = null;
+    double bestAccuracy = -1;
+    for (double share : SHARES) {
+      byte[] weights = withStatistics(MovingAverage.mix(before, after, share), sample, workers);
+      double accuracy;
+      try (Backbone backbone = Backbones.ofWeights("candidate", weights, device)) {
+        accuracy =
+            Validation.accuracy(
+                backbone, backbone.statistics().orElseThrow(), heldOut, ENCODED_SIDE, workers);
+      }
+      accuracies.put(Double.toString(share), accuracy);
+      report.accept(
+          String.format("Share of training %.2f: validation accuracy %.4f", share, accuracy));
+      if (accuracy > bestAccuracy) {
+        bestAccuracy = accuracy;
+        best = new Choice(weights, share, accuracies);
+      }
+    }
+    return best;
+  }
+
+  /** An equal share of every training set, at the size at which images are embedded later. */
+  private List<RgbImage> sample() {
+    List<RgbImage> sample = new ArrayList<>();
+    for (Path folder : data) {
+      TrainingSet set = TrainingImages.read(folder, ENCODED_SIDE);
+      int every = Math.max(1, set.size() / STATISTICS_IMAGES);
+      sample.addAll(Validation.images(set, ENCODED_SIDE, every));
+    }
+    return sample;
+  }
+
+  private byte[] withStatistics(
+      Map<String, Tensor> weights, List<RgbImage> sample, WorkerPool workers) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>(weights);
+    byte[] bare = Safetensors.write(tensors, Safetensors.Precision.F16);
+    try (Backbone backbone = Backbones.ofWeights("candidate", bare, device)) {
+      Standardiser standardiser =
+          Standardiser.of(new PatchEncoder(backbone, workers).encode(sample));
+      new EmbeddingStatistics(standardiser.mean(), standardiser.sd()).writeTo(tensors);
+    }
+    return Safetensors.write(tensors, Safetensors.Precision.F16);
+  }
+
+  private static void createFolder(Path out) {
+    try {
+      Files.createDirectories(out);
+    } catch (IOException e) {
+      throw new FewShotException(
+          "The folder " + out + " cannot be created; choose another with --out.", e);
+    }
+  }
+
+  private static void write(Path out, byte[] weights, Facts facts, TrainingLog log) {
+    Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+    try {
+      log.write(out);
+      Files.writeString(out.resolve("backbone.json"), gson.toJson(facts) + "\n");
+      Path partial = out.resolve(Backbones.WEIGHTS_FILE + ".part");
+      Files.write(partial, weights);
+      Files.move(
+          partial,
+          out.resolve(Backbones.WEIGHTS_FILE),
+          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new FewShotException("The backbone cannot be written to " + out + ".", e);
+    }
+  }
+}
