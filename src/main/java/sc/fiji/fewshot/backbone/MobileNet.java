@@ -42,6 +42,8 @@ public final class MobileNet extends AbstractBlock {
   private static final int[] STRIDES = {1, 2, 1, 2, 1, 2, 1, 1, 1, 1, 1, 2};
   private static final List<Integer> STAGE_ENDS = List.of(4, 10, 11);
 
+  // A parameter of DJL takes either its array or its shape from outside, so the shapes are here.
+  private final Map<String, Shape> shapes = new LinkedHashMap<>();
   private final Convolution stem;
   private final Convolution[] depthwise = new Convolution[CHANNELS.length];
   private final Convolution[] pointwise = new Convolution[CHANNELS.length];
@@ -79,18 +81,12 @@ public final class MobileNet extends AbstractBlock {
       String name, int in, int out, int stride, int kernel, int groups) {
     Parameter weight =
         addParameter(
-            Parameter.builder()
-                .setName(name + ".weight")
-                .setType(Parameter.Type.WEIGHT)
-                .optShape(new Shape(out, in / groups, kernel, kernel))
-                .build());
+            Parameter.builder().setName(name + ".weight").setType(Parameter.Type.WEIGHT).build());
     Parameter bias =
         addParameter(
-            Parameter.builder()
-                .setName(name + ".bias")
-                .setType(Parameter.Type.BIAS)
-                .optShape(new Shape(out))
-                .build());
+            Parameter.builder().setName(name + ".bias").setType(Parameter.Type.BIAS).build());
+    shapes.put(weight.getName(), new Shape(out, in / groups, kernel, kernel));
+    shapes.put(bias.getName(), new Shape(out));
     return new Convolution(name, weight, bias, stride, kernel, groups);
   }
 
@@ -105,7 +101,7 @@ public final class MobileNet extends AbstractBlock {
   public void load(NDManager manager, Map<String, Tensor> tensors, String origin) {
     for (Parameter parameter : getDirectParameters().values()) {
       Tensor tensor = tensors.get(parameter.getName());
-      if (tensor == null || !new Shape(tensor.shape()).equals(parameter.getShape())) {
+      if (tensor == null || !new Shape(tensor.shape()).equals(shapes.get(parameter.getName()))) {
         throw new FewShotException(
             origin
                 + " does not hold this network's weights ("
