@@ -3,6 +3,7 @@ package sc.fiji.fewshot.backbone;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,13 +23,29 @@ public interface Backbone extends AutoCloseable {
   NDManager newManager();
 
   /**
-   * Runs the CNN.
+   * @return the parts of the CNN, to be run one after the other; the last map of one is the input
+   *     of the next. Running them on their own lets a large image be tiled with a small halo where
+   *     the network sees little and a larger one further on.
+   */
+  List<Segment> segments();
+
+  /**
+   * Runs the whole CNN.
    *
    * @param batch N x 3 x H x W, values 0 to 1, H and W multiples of {@link
    *     BackboneInfo#inputMultiple()}
    * @return one map a stage, N x C x H/stride x W/stride, in the manager of {@code batch}
    */
-  NDList forward(NDArray batch);
+  default NDList forward(NDArray batch) {
+    NDList stages = new NDList();
+    NDArray input = batch;
+    for (Segment segment : segments()) {
+      NDList maps = segment.forward(input);
+      stages.addAll(maps);
+      input = maps.get(maps.size() - 1);
+    }
+    return stages;
+  }
 
   /**
    * @return mean and standard deviation of each number of an embedding over many images of many

@@ -9,11 +9,8 @@ import java.util.List;
  * @param sha256 of the weights, lower-case hexadecimal; ties a classifier to its backbone
  * @param stages the feature maps it yields, finest first
  * @param inputMultiple width and height of its input must be multiples of this, pixels
- * @param halo how far beyond a feature cell the input still matters, pixels; a multiple of {@code
- *     inputMultiple}
  */
-public record BackboneInfo(
-    String name, String sha256, List<Stage> stages, int inputMultiple, int halo) {
+public record BackboneInfo(String name, String sha256, List<Stage> stages, int inputMultiple) {
 
   /**
    * One feature map.

@@ -34,7 +34,8 @@ public final class Devices {
     if (System.getProperty(ENGINE_THREADS) == null) {
       System.setProperty(ENGINE_THREADS, "1");
     }
-    // The optimiser of TorchScript graphs recompiles for every new input size: minutes, for nothing.
+    // The optimiser of TorchScript graphs recompiles for every new input size: minutes, for
+    // nothing.
     System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
     // No usage counting, no look-ups on the network.
     System.setProperty("OPT_OUT_TRACKING", "true");

@@ -32,14 +32,21 @@ public final class MobileNet extends AbstractBlock {
           new BackboneInfo.Stage(16, 512),
           new BackboneInfo.Stage(32, 1024));
 
-  /** The receptive field spans 251 pixels, so 128 on each side is all that a cell can see. */
-  public static final int HALO = 128;
+  /** Width and height of an input must be multiples of this, pixels. */
+  static final int INPUT_MULTIPLE = 32;
+
+  // A cell of stride 8 sees 14 pixels before its first one and 28 after it, one of stride 32 sees
+  // 80 and 128 pixels' worth of stride-8 cells: padding at right and bottom only makes the
+  // receptive field lopsided. Rounded up to whole cells:
+  private static final Halo STEM_HALO = new Halo(16, 32);
+  private static final Halo TRUNK_HALO = new Halo(96, 128);
 
   private static final int STEM_CHANNELS = 32;
   private static final int[] CHANNELS = {
     64, 128, 128, 256, 256, 512, 512, 512, 512, 512, 512, 1024
   };
   private static final int[] STRIDES = {1, 2, 1, 2, 1, 2, 1, 1, 1, 1, 1, 2};
+  private static final int STEM_BLOCKS = 5;
   private static final List<Integer> STAGE_ENDS = List.of(4, 10, 11);
 
   // A parameter of DJL takes either its array or its shape from outside, so the shapes are here.
@@ -130,23 +137,35 @@ public final class MobileNet extends AbstractBlock {
   }
 
   /**
-   * The forward pass.
+   * The forward pass without gradients in two parts; each intermediate map is freed as soon as the
+   * next one exists.
    *
-   * @param x N x 3 x H x W, values 0 to 1, H and W multiples of 32
-   * @param keep whether intermediate maps must live on for back-propagation; else each is freed as
-   *     soon as the next one exists
-   * @return the maps of {@link #STAGES}
+   * @return pixels to the map of stride 8, then that one to the other two
    */
-  NDList stages(NDArray x, boolean keep) {
-    NDList stages = new NDList(STAGE_ENDS.size());
-    NDArray scaled = x.mul(2f).sub(1f);
-    NDArray y = apply(stem, scaled, keep);
-    boolean yIsStage = false;
-    for (int i = 0; i < CHANNELS.length; i++) {
-      NDArray spatial = apply(depthwise[i], y, keep || yIsStage);
+  List<Segment> segments() {
+    return List.of(
+        new Segment(1, 8, STEM_HALO, x -> stem(x, false)),
+        new Segment(8, INPUT_MULTIPLE, TRUNK_HALO, y -> trunk(y, false)));
+  }
+
+  private NDList stem(NDArray x, boolean keep) {
+    NDArray y = apply(stem, x.mul(2f).sub(1f), keep);
+    return blocks(y, 0, STEM_BLOCKS, keep);
+  }
+
+  private NDList trunk(NDArray y, boolean keep) {
+    return blocks(y, STEM_BLOCKS, CHANNELS.length, keep);
+  }
+
+  private NDList blocks(NDArray input, int from, int to, boolean keep) {
+    NDList stages = new NDList();
+    NDArray y = input;
+    boolean keepInput = from > 0;
+    for (int i = from; i < to; i++) {
+      NDArray spatial = apply(depthwise[i], y, keep || keepInput);
       y = apply(pointwise[i], spatial, keep);
-      yIsStage = STAGE_ENDS.contains(i);
-      if (yIsStage) {
+      keepInput = STAGE_ENDS.contains(i);
+      if (keepInput) {
         stages.add(y);
       }
     }
@@ -189,7 +208,9 @@ public final class MobileNet extends AbstractBlock {
       NDList inputs,
       boolean training,
       PairList<String, Object> params) {
-    return stages(inputs.singletonOrThrow(), training);
+    NDList stages = stem(inputs.singletonOrThrow(), training);
+    stages.addAll(trunk(stages.get(0), training));
+    return stages;
   }
 
   @Override

@@ -1,9 +1,8 @@
 package sc.fiji.fewshot.backbone;
 
 import ai.djl.Device;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,7 +16,8 @@ final class NetworkBackbone implements Backbone {
 
   NetworkBackbone(String name, byte[] safetensors, Device device) {
     Map<String, Tensor> tensors = Safetensors.read(safetensors, "Backbone " + name);
-    info = new BackboneInfo(name, Sha256.of(safetensors), MobileNet.STAGES, 32, MobileNet.HALO);
+    info =
+        new BackboneInfo(name, Sha256.of(safetensors), MobileNet.STAGES, MobileNet.INPUT_MULTIPLE);
     statistics = EmbeddingStatistics.readFrom(tensors, info.embeddingLength());
     manager = Devices.engine().newBaseManager(device);
     try {
@@ -39,8 +39,8 @@ final class NetworkBackbone implements Backbone {
   }
 
   @Override
-  public NDList forward(NDArray batch) {
-    return network.stages(batch, false);
+  public List<Segment> segments() {
+    return network.segments();
   }
 
   @Override

@@ -50,7 +50,7 @@ final class TorchScriptBackbone implements Backbone {
 
   private BackboneInfo probe(String name, String sha256) {
     try (NDManager manager = newManager()) {
-      NDList maps = forward(manager.zeros(new Shape(1, 3, PROBE, PROBE)));
+      NDList maps = run(manager.zeros(new Shape(1, 3, PROBE, PROBE)));
       List<BackboneInfo.Stage> stages = new ArrayList<>();
       int coarsest = 1;
       for (NDArray map : maps) {
@@ -66,8 +66,7 @@ final class TorchScriptBackbone implements Backbone {
         coarsest = Math.max(coarsest, stride);
         stages.add(new BackboneInfo.Stage(stride, (int) shape.get(1)));
       }
-      // Nobody says how far such a network sees; four coarse cells are what common CNNs need.
-      return new BackboneInfo(name, sha256, List.copyOf(stages), coarsest, 4 * coarsest);
+      return new BackboneInfo(name, sha256, List.copyOf(stages), coarsest);
     }
   }
 
@@ -82,7 +81,14 @@ final class TorchScriptBackbone implements Backbone {
   }
 
   @Override
-  public NDList forward(NDArray batch) {
+  public List<Segment> segments() {
+    int coarsest = info.inputMultiple();
+    // Nobody says how far such a network sees; eight coarse cells hold what common ones do.
+    Halo halo = new Halo(8 * coarsest, 8 * coarsest);
+    return List.of(new Segment(1, coarsest, halo, this::run));
+  }
+
+  private NDList run(NDArray batch) {
     return model.getBlock().forward(parameters, new NDList(batch), false);
   }
 

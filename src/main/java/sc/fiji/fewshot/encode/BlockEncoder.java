@@ -1,0 +1,143 @@
+package sc.fiji.fewshot.encode;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import sc.fiji.fewshot.backbone.Backbone;
+import sc.fiji.fewshot.backbone.BackboneInfo;
+import sc.fiji.fewshot.backbone.Segment;
+import sc.fiji.fewshot.image.Box;
+
+/**
+ * Runs the CNN over a block of a plane, tile by tile, each part of the CNN with the halo that it
+ * sees, so that the maps equal those of one pass over a boundless plane.
+ */
+final class BlockEncoder {
+
+  /** Tiles of pixels: large enough for a small halo to be cheap, small enough for the caches. */
+  static final int PIXEL_TILE = 512;
+
+  /** Tiles of maps: strips as wide as a block. */
+  static final int MAP_STRIP_HEIGHT = 1088;
+
+  private final Backbone backbone;
+  private final WorkerPool workers;
+
+  BlockEncoder(Backbone backbone, WorkerPool workers) {
+    this.backbone = backbone;
+    this.workers = workers;
+  }
+
+  /**
+   * @param plane pixels
+   * @param block network pixels; start and size are multiples of the backbone's input multiple
+   * @return the maps of all stages over exactly that block
+   */
+  FeatureMaps encode(RgbPlane plane, Box block) {
+    List<BackboneInfo.Stage> stages = backbone.info().stages();
+    List<FeatureMap> maps = new ArrayList<>();
+    List<Segment> segments = backbone.segments();
+    FeatureMap input = null;
+    for (int s = 0; s < segments.size(); s++) {
+      // What the later segments need around the block, this one must yield.
+      Box wanted = block;
+      for (int later = segments.size() - 1; later > s; later--) {
+        wanted = grow(wanted, segments.get(later));
+      }
+      List<FeatureMap> outputs = run(segments.get(s), plane, input, wanted, stages, maps.size());
+      for (FeatureMap output : outputs) {
+        maps.add(output.crop(cells(block, output.stride())));
+      }
+      input = outputs.get(outputs.size() - 1);
+    }
+    return new FeatureMaps(List.copyOf(maps));
+  }
+
+  private List<FeatureMap> run(
+      Segment segment,
+      RgbPlane plane,
+      FeatureMap input,
+      Box wanted,
+      List<BackboneInfo.Stage> stages,
+      int firstStage) {
+    List<Box> tiles =
+        input == null
+            ? Tiling.of(wanted, PIXEL_TILE, PIXEL_TILE, segment.multiple())
+            : Tiling.of(wanted, wanted.width(), MAP_STRIP_HEIGHT, segment.multiple());
+    List<List<FeatureMap>> parts =
+        workers.map(
+            tiles.size(), t -> forward(segment, plane, input, tiles.get(t), stages, firstStage));
+    List<FeatureMap> whole = new ArrayList<>();
+    for (FeatureMap first : parts.get(0)) {
+      whole.add(FeatureMap.empty(first.stride(), first.channels(), cells(wanted, first.stride())));
+    }
+    for (List<FeatureMap> part : parts) {
+      for (int i = 0; i < whole.size(); i++) {
+        whole.get(i).paste(part.get(i));
+      }
+    }
+    return whole;
+  }
+
+  private List<FeatureMap> forward(
+      Segment segment,
+      RgbPlane plane,
+      FeatureMap input,
+      Box tile,
+      List<BackboneInfo.Stage> stages,
+      int firstStage) {
+    Box seen = grow(tile, segment);
+    try (NDManager manager = backbone.newManager()) {
+      NDArray in =
+          input == null
+              ? InputBatch.of(manager, List.of(plane.read(seen)))
+              : upload(manager, input.crop(cells(seen, input.stride())));
+      NDList out = segment.forward(in);
+      List<FeatureMap> maps = new ArrayList<>();
+      for (int i = 0; i < out.size(); i++) {
+        int stride = stages.get(firstStage + i).stride();
+        maps.add(download(out.get(i), stride, cells(seen, stride), cells(tile, stride)));
+      }
+      return maps;
+    }
+  }
+
+  private static NDArray upload(NDManager manager, FeatureMap map) {
+    Shape shape = new Shape(1, map.cells().height(), map.cells().width(), map.channels());
+    return manager.create(FloatBuffer.wrap(map.data()), shape).transpose(0, 3, 1, 2);
+  }
+
+  private static FeatureMap download(NDArray map, int stride, Box seen, Box kept) {
+    int channels = (int) map.getShape().get(1);
+    NDArray part =
+        map.get(
+            "0, :, "
+                + (kept.y() - seen.y())
+                + ":"
+                + (kept.bottom() - seen.y())
+                + ", "
+                + (kept.x() - seen.x())
+                + ":"
+                + (kept.right() - seen.x()));
+    float[] values = part.transpose(1, 2, 0).toFloatArray();
+    return new FeatureMap(stride, channels, kept, values);
+  }
+
+  private static Box grow(Box box, Segment segment) {
+    int before = segment.halo().before();
+    int around = before + segment.halo().after();
+    return new Box(box.x() - before, box.y() - before, box.width() + around, box.height() + around);
+  }
+
+  private static Box cells(Box pixels, int stride) {
+    return new Box(
+        Math.floorDiv(pixels.x(), stride),
+        Math.floorDiv(pixels.y(), stride),
+        pixels.width() / stride,
+        pixels.height() / stride);
+  }
+}
