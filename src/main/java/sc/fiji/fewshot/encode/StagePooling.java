@@ -31,8 +31,12 @@ public final class StagePooling {
       NDArray mean = flat.mean(new int[] {2});
       NDArray variance = flat.mul(flat).mean(new int[] {2}).sub(mean.mul(mean));
       parts.add(mean);
-      parts.add(variance.maximum(0f).add(VARIANCE_FLOOR).sqrt());
+      parts.add(deviation(variance));
     }
     return NDArrays.concat(parts, 1);
+  }
+
+  static NDArray deviation(NDArray variance) {
+    return variance.maximum(0f).add(VARIANCE_FLOOR).sqrt();
   }
 }

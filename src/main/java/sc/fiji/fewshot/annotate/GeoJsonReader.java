@@ -1,0 +1,162 @@
+package sc.fiji.fewshot.annotate;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.awt.geom.Area;
+import java.awt.geom.Path2D;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import sc.fiji.fewshot.FewShotException;
+import sc.fiji.fewshot.image.Box;
+import sc.fiji.fewshot.image.StackShape;
+
+/** Reads examples from the GeoJSON that QuPath exports: polygons with a classification. */
+public final class GeoJsonReader {
+
+  private GeoJsonReader() {}
+
+  /**
+   * @param file a feature, a collection of features or an array of them
+   * @param shape of the marked image
+   * @return the examples with QuPath's colours
+   * @throws FewShotException if the file is no GeoJSON, or a feature has no class or no area
+   */
+  public static SupportSet read(Path file, StackShape shape) {
+    List<Example> examples = new ArrayList<>();
+    Map<String, Integer> colours = new HashMap<>();
+    try {
+      JsonElement root = JsonParser.parseString(Files.readString(file));
+      for (JsonElement feature : features(root)) {
+        examples.add(example(feature.getAsJsonObject(), examples.size() + 1, shape, colours));
+      }
+    } catch (IOException e) {
+      throw new FewShotException(file + " cannot be read.", e);
+    } catch (JsonParseException
+        | IllegalStateException
+        | NullPointerException
+        | IndexOutOfBoundsException
+        | ClassCastException
+        | UnsupportedOperationException
+        | NumberFormatException e) {
+      throw new FewShotException(
+          file + " is damaged or no GeoJSON of QuPath; export the annotations again.", e);
+    }
+    return SupportSet.of(examples, colours);
+  }
+
+  private static JsonArray features(JsonElement root) {
+    if (root.isJsonArray()) {
+      return root.getAsJsonArray();
+    }
+    JsonObject object = root.getAsJsonObject();
+    if (object.has("features")) {
+      return object.getAsJsonArray("features");
+    }
+    JsonArray one = new JsonArray();
+    one.add(object);
+    return one;
+  }
+
+  private static Example example(
+      JsonObject feature, int number, StackShape shape, Map<String, Integer> colours) {
+    JsonObject geometry = feature.getAsJsonObject("geometry");
+    JsonObject properties = feature.getAsJsonObject("properties");
+    JsonObject classification =
+        properties == null ? null : properties.getAsJsonObject("classification");
+    if (classification == null) {
+      throw new FewShotException(
+          "Feature "
+              + number
+              + " has no classification; set its class in QuPath and export again.");
+    }
+    String className = className(classification);
+    if (classification.has("color")) {
+      JsonArray c = classification.getAsJsonArray("color");
+      colours.put(
+          className, c.get(0).getAsInt() << 16 | c.get(1).getAsInt() << 8 | c.get(2).getAsInt());
+    }
+    String name =
+        properties.has("name") ? properties.get("name").getAsString() : className + "#" + number;
+    return new Example(region(area(geometry), name), slice(geometry, shape), className, name);
+  }
+
+  private static String className(JsonObject classification) {
+    if (classification.has("names")) {
+      List<String> names = new ArrayList<>();
+      classification.getAsJsonArray("names").forEach(n -> names.add(n.getAsString()));
+      return String.join(": ", names);
+    }
+    return classification.get("name").getAsString();
+  }
+
+  private static int slice(JsonObject geometry, StackShape shape) {
+    JsonObject plane = geometry.getAsJsonObject("plane");
+    return plane == null ? 0 : shape.slice(plane.get("z").getAsInt(), plane.get("t").getAsInt());
+  }
+
+  private static Area area(JsonObject geometry) {
+    JsonArray coordinates = geometry.getAsJsonArray("coordinates");
+    String type = geometry.get("type").getAsString();
+    Area area = new Area();
+    switch (type) {
+      case "Polygon" -> area.add(polygon(coordinates));
+      case "MultiPolygon" ->
+          coordinates.forEach(polygon -> area.add(polygon(polygon.getAsJsonArray())));
+      default ->
+          throw new FewShotException(
+              "A feature is a " + type + ", which has no inside; export polygons only.");
+    }
+    return area;
+  }
+
+  /** The first ring is the outline, the others are holes. */
+  private static Area polygon(JsonArray rings) {
+    Area area = new Area(ring(rings.get(0).getAsJsonArray()));
+    for (int i = 1; i < rings.size(); i++) {
+      area.subtract(new Area(ring(rings.get(i).getAsJsonArray())));
+    }
+    return area;
+  }
+
+  private static Path2D ring(JsonArray points) {
+    Path2D path = new Path2D.Double();
+    for (int i = 0; i < points.size(); i++) {
+      JsonArray p = points.get(i).getAsJsonArray();
+      if (i == 0) {
+        path.moveTo(p.get(0).getAsDouble(), p.get(1).getAsDouble());
+      } else {
+        path.lineTo(p.get(0).getAsDouble(), p.get(1).getAsDouble());
+      }
+    }
+    path.closePath();
+    return path;
+  }
+
+  /** The pixels whose centre lies inside. */
+  private static Region region(Area area, String name) {
+    java.awt.Rectangle r = area.getBounds();
+    Box box = new Box(r.x, r.y, r.width, r.height);
+    BitSet mask = new BitSet();
+    for (int y = 0; y < r.height; y++) {
+      for (int x = 0; x < r.width; x++) {
+        if (area.contains(r.x + x + 0.5, r.y + y + 0.5)) {
+          mask.set(y * r.width + x);
+        }
+      }
+    }
+    if (mask.isEmpty()) {
+      throw new FewShotException(
+          "The region '" + name + "' is empty; draw it larger or remove it.");
+    }
+    return new Region(box, mask.cardinality() == box.area() ? null : mask);
+  }
+}

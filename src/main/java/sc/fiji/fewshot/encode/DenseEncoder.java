@@ -1,0 +1,169 @@
+package sc.fiji.fewshot.encode;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import sc.fiji.fewshot.backbone.Backbone;
+import sc.fiji.fewshot.image.Box;
+
+/**
+ * Encodes a plane once and embeds any number of windows from its maps. The plane is cut into blocks
+ * whose size depends on nothing but the plane, so results do not depend on threads, the order of
+ * calls or what was cached.
+ */
+public final class DenseEncoder {
+
+  /** Largest width and height of a block, network pixels. */
+  static final int BLOCK = 2048;
+
+  /** Windows pooled at a time: some 15 MB of embeddings. */
+  private static final int CHUNK = 1024;
+
+  private final Backbone backbone;
+  private final WorkerPool workers;
+  private final FeatureCache cache;
+  private final BlockEncoder blocks;
+  private final int window;
+  private final int multiple;
+
+  /**
+   * @param backbone to run; stays the caller's
+   * @param workers to run it on; stay the caller's
+   * @param cache for the maps
+   * @param window side of a window, network pixels
+   */
+  public DenseEncoder(Backbone backbone, WorkerPool workers, FeatureCache cache, int window) {
+    this.backbone = backbone;
+    this.workers = workers;
+    this.cache = cache;
+    this.window = window;
+    blocks = new BlockEncoder(backbone, workers);
+    multiple = backbone.info().inputMultiple();
+  }
+
+  /**
+   * Embeds a grid of windows, block by block; a window belongs to the block that holds its centre.
+   *
+   * @param key identifies the plane in the cache (by {@code equals})
+   * @param plane pixels
+   * @param xs left ends of the windows, ascending, network pixels, may be fractional; windows may
+   *     reach beyond the plane
+   * @param ys their upper ends, ascending
+   * @param sink receives every window once
+   */
+  public void grid(Object key, RgbPlane plane, double[] xs, double[] ys, WindowSink sink) {
+    for (Box core : cores(plane)) {
+      int left = firstFrom(xs, core.x(), plane.width());
+      int right = firstFrom(xs, core.right(), plane.width());
+      int top = firstFrom(ys, core.y(), plane.height());
+      int bottom = firstFrom(ys, core.bottom(), plane.height());
+      if (left < right && top < bottom) {
+        FeatureMaps maps = maps(key, plane, core);
+        double[] columns = Arrays.copyOfRange(xs, left, right);
+        int rowsAtOnce = Math.max(1, CHUNK / columns.length);
+        int chunks = (bottom - top + rowsAtOnce - 1) / rowsAtOnce;
+        // No more chunks in memory than there are threads.
+        for (int first = 0; first < chunks; first += workers.threads()) {
+          int from = first;
+          List<float[][]> pooled =
+              workers.map(
+                  Math.min(workers.threads(), chunks - first),
+                  i -> {
+                    int start = top + (from + i) * rowsAtOnce;
+                    double[] rows =
+                        Arrays.copyOfRange(ys, start, Math.min(bottom, start + rowsAtOnce));
+                    return GridPooling.pool(backbone, maps, columns, rows, window);
+                  });
+          for (int i = 0; i < pooled.size(); i++) {
+            sink.accept(left, top + (from + i) * rowsAtOnce, columns.length, pooled.get(i));
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * Embeds one window.
+   *
+   * @param key as in {@link #grid}
+   * @param plane pixels
+   * @param x left end, network pixels
+   * @param y upper end
+   * @return the raw embedding
+   */
+  public float[] window(Object key, RgbPlane plane, double x, double y) {
+    List<float[]> found = new ArrayList<>();
+    grid(
+        key,
+        plane,
+        new double[] {x},
+        new double[] {y},
+        (column, row, columns, embeddings) -> found.add(embeddings[0]));
+    return found.get(0);
+  }
+
+  /**
+   * Mean and standard deviation of all maps over a region of any shape and size.
+   *
+   * @param key as in {@link #grid}
+   * @param plane pixels
+   * @param bounds bounding box within the plane, network pixels
+   * @param mask null for the whole box, else its pixels, row by row
+   * @return the raw embedding
+   */
+  public float[] region(Object key, RgbPlane plane, Box bounds, BitSet mask) {
+    RegionSums sums = null;
+    for (Box core : cores(plane)) {
+      if (core.intersect(bounds).area() > 0) {
+        FeatureMaps maps = maps(key, plane, core);
+        if (sums == null) {
+          sums = new RegionSums(maps);
+        }
+        sums.add(maps, core, bounds, mask);
+      }
+    }
+    if (sums == null) {
+      throw new IllegalArgumentException(bounds + " lies outside of the plane");
+    }
+    return sums.embedding();
+  }
+
+  private FeatureMaps maps(Object key, RgbPlane plane, Box core) {
+    return cache.get(key, core, () -> blocks.encode(plane, withMargin(core, plane)));
+  }
+
+  /** Where windows of this block reach to. */
+  private Box withMargin(Box core, RgbPlane plane) {
+    int margin = roundUp((window + 1) / 2);
+    return new Box(
+        core.x() - margin,
+        core.y() - margin,
+        core.width() + 2 * margin,
+        core.height() + 2 * margin);
+  }
+
+  private List<Box> cores(RgbPlane plane) {
+    Box whole = new Box(0, 0, roundUp(plane.width()), roundUp(plane.height()));
+    return Tiling.of(whole, BLOCK, BLOCK, multiple);
+  }
+
+  private int roundUp(int pixels) {
+    return (pixels + multiple - 1) / multiple * multiple;
+  }
+
+  /** The first window whose centre is at or beyond a line; centres outside belong to the border. */
+  private int firstFrom(double[] starts, int line, int planeSize) {
+    if (line == 0) {
+      return 0;
+    }
+    if (line >= planeSize) {
+      return starts.length;
+    }
+    int i = 0;
+    while (i < starts.length && starts[i] + window / 2.0 < line) {
+      i++;
+    }
+    return i;
+  }
+}

@@ -1,0 +1,66 @@
+package sc.fiji.fewshot.image;
+
+/** An image or stack that is read region by region. It may be read from several threads at once. */
+public interface ImageSource extends AutoCloseable {
+
+  /**
+   * @return what to call it in messages and tables, such as its file name
+   */
+  String name();
+
+  /**
+   * @return columns
+   */
+  int width();
+
+  /**
+   * @return rows
+   */
+  int height();
+
+  /**
+   * @return how its slices are arranged
+   */
+  StackShape shape();
+
+  /**
+   * @return number of channels; 3 for RGB
+   */
+  int channels();
+
+  /**
+   * @return bits a sample: 8, 16 or 32 (floating point); 8 for RGB
+   */
+  int bitDepth();
+
+  /**
+   * @return whether the three channels are red, green and blue
+   */
+  boolean isRgb();
+
+  /**
+   * @return the size of a voxel
+   */
+  PixelSize pixelSize();
+
+  /**
+   * Reads the values of a region, calibrated where the image has a density calibration.
+   *
+   * @param slice 0-based, Z running faster than T
+   * @param box a region inside the image
+   * @return one array a channel, row by row
+   * @throws sc.fiji.fewshot.FewShotException if the file cannot be read
+   */
+  float[][] read(int slice, Box box);
+
+  /** Frees what was opened for reading. */
+  @Override
+  void close();
+
+  /**
+   * @return number of slices
+   */
+  default int slices() {
+    return shape().slices();
+  }
+}

@@ -1,0 +1,162 @@
+package sc.fiji.fewshot.image;
+
+import java.util.Arrays;
+import sc.fiji.fewshot.FewShotException;
+
+/**
+ * How an image's channels become the three channels from 0 to 1 that a CNN takes. The same mapping
+ * is used at training and at prediction, so it is kept in the classifier.
+ *
+ * @param channels which channel goes to red, green and blue: 0-based, or {@value #NONE} for black;
+ *     the same one three times makes grey
+ * @param perImage whether each image's own percentiles make its range; else {@code low} and {@code
+ *     high} do
+ * @param lowPercentile percentile that becomes 0, in per cent
+ * @param highPercentile percentile that becomes 1, in per cent
+ * @param low the value that becomes 0, for each of the three
+ * @param high the value that becomes 1, for each of the three
+ */
+public record IntensityMapping(
+    int[] channels,
+    boolean perImage,
+    double lowPercentile,
+    double highPercentile,
+    float[] low,
+    float[] high) {
+
+  /** Stands for a channel that does not exist: black. */
+  public static final int NONE = -1;
+
+  private static final double USUAL_LOW = 0.1;
+  private static final double USUAL_HIGH = 99.9;
+  private static final float BYTE_MAX = 255;
+
+  /** Checks that there are three of each. */
+  public IntensityMapping {
+    if (channels.length != 3 || low.length != 3 || high.length != 3) {
+      throw new IllegalArgumentException("a mapping has three channels");
+    }
+    if (!(lowPercentile >= 0 && lowPercentile < highPercentile && highPercentile <= 100)) {
+      throw new IllegalArgumentException("percentiles " + lowPercentile + " to " + highPercentile);
+    }
+  }
+
+  /**
+   * A sensible mapping: RGB as it is; one channel as grey; two or more as red, green, blue; other
+   * than RGB clipped at each image's own percentiles.
+   *
+   * @param image to look at
+   * @return its mapping
+   */
+  public static IntensityMapping guess(ImageSource image) {
+    int[] channels =
+        switch (image.channels()) {
+          case 1 -> new int[] {0, 0, 0};
+          case 2 -> new int[] {0, 1, NONE};
+          default -> new int[] {0, 1, 2};
+        };
+    return new IntensityMapping(
+        channels,
+        !image.isRgb(),
+        USUAL_LOW,
+        USUAL_HIGH,
+        new float[3],
+        new float[] {BYTE_MAX, BYTE_MAX, BYTE_MAX});
+  }
+
+  /**
+   * @param order which channel goes to red, green and blue: 0-based or {@value #NONE}
+   * @return this mapping of those channels
+   */
+  public IntensityMapping withChannels(int... order) {
+    return new IntensityMapping(order.clone(), perImage, lowPercentile, highPercentile, low, high);
+  }
+
+  /**
+   * @param from the value that becomes 0
+   * @param to the value that becomes 1
+   * @return this mapping with that range for every image
+   */
+  public IntensityMapping withFixedRange(float from, float to) {
+    return new IntensityMapping(
+        channels,
+        false,
+        lowPercentile,
+        highPercentile,
+        new float[] {from, from, from},
+        new float[] {to, to, to});
+  }
+
+  /**
+   * The mapping for one image: per-image percentiles become the fixed ranges that they stand for.
+   *
+   * @param image to be mapped
+   * @return a mapping with fixed ranges
+   * @throws FewShotException if the image lacks a channel or holds NaN
+   */
+  public IntensityMapping resolve(ImageSource image) {
+    for (int channel : channels) {
+      if (channel >= image.channels()) {
+        throw new FewShotException(
+            "%s has %d channel(s), but channel %d is asked for; choose channels that it has."
+                .formatted(image.name(), image.channels(), channel + 1));
+      }
+    }
+    if (!perImage) {
+      return this;
+    }
+    float[][] sample = PixelSample.of(image);
+    float[] from = new float[3];
+    float[] to = new float[3];
+    for (int c = 0; c < 3; c++) {
+      if (channels[c] != NONE) {
+        float[] sorted = sample[channels[c]].clone();
+        Arrays.sort(sorted);
+        from[c] = percentile(sorted, lowPercentile);
+        to[c] = percentile(sorted, highPercentile);
+      }
+    }
+    return new IntensityMapping(channels, false, lowPercentile, highPercentile, from, to);
+  }
+
+  /** Linear interpolation between the two nearest ranks. */
+  private static float percentile(float[] sorted, double percent) {
+    double rank = percent / 100 * (sorted.length - 1);
+    int below = (int) rank;
+    int above = Math.min(below + 1, sorted.length - 1);
+    return (float) (sorted[below] + (rank - below) * (sorted[above] - (double) sorted[below]));
+  }
+
+  /**
+   * Maps raw values.
+   *
+   * @param raw one array a channel of the image
+   * @return interleaved values from 0 to 1
+   * @throws FewShotException if there is a NaN among them
+   */
+  float[] apply(float[][] raw, String imageName) {
+    int n = raw[0].length;
+    float[] out = new float[3 * n];
+    for (int c = 0; c < 3; c++) {
+      if (channels[c] != NONE) {
+        float[] values = raw[channels[c]];
+        float scale = high[c] > low[c] ? 1 / (high[c] - low[c]) : 0;
+        for (int i = 0; i < n; i++) {
+          float value = values[i];
+          if (Float.isNaN(value)) {
+            throw notANumber(imageName);
+          }
+          out[3 * i + c] = Math.min(1, Math.max(0, (value - low[c]) * scale));
+        }
+      }
+    }
+    return out;
+  }
+
+  static FewShotException notANumber(String imageName) {
+    return new FewShotException(
+        imageName
+            + " holds pixels that are not a number (NaN); replace them, for instance with Process >"
+            + " Math > NaN Background or Macro.");
+  }
+}
