@@ -1,0 +1,72 @@
+package sc.fiji.fewshot.backbone;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import sc.fiji.fewshot.FewShotException;
+
+/** Where backbones come from: the one in the jar, a folder of 'fewshot pretrain', a TorchScript file. */
+public final class Backbones {
+
+  /** Name of the backbone in the jar, the default everywhere. */
+  public static final String EMBEDDED = "embedded";
+
+  /** The weights within a backbone folder. */
+  public static final String WEIGHTS_FILE = "backbone.safetensors";
+
+  private Backbones() {}
+
+  /**
+   * Opens a backbone; the caller closes it.
+   *
+   * @param name {@value #EMBEDDED}, a folder that 'fewshot pretrain' wrote, a .safetensors file of
+   *     such a folder, or a TorchScript file (.pt)
+   * @param device {@code auto}, {@code cpu} or {@code gpu}
+   * @return the backbone
+   * @throws FewShotException if there is no such backbone or device, or it cannot be loaded
+   */
+  public static Backbone open(String name, String device) {
+    Device chosen = Devices.choose(device);
+    if (name.equals(EMBEDDED)) {
+      return new NetworkBackbone(EMBEDDED, embeddedWeights(), chosen);
+    }
+    Path path = Path.of(name);
+    if (Files.isDirectory(path)) {
+      path = path.resolve(WEIGHTS_FILE);
+    }
+    if (!Files.isRegularFile(path)) {
+      throw new FewShotException(
+          "There is no backbone '"
+              + name
+              + "'; use '"
+              + EMBEDDED
+              + "', a folder made by 'fewshot pretrain', or a TorchScript file (.pt).");
+    }
+    if (path.toString().endsWith(".safetensors")) {
+      return new NetworkBackbone(name, read(path), chosen);
+    }
+    return new TorchScriptBackbone(path, chosen);
+  }
+
+  private static byte[] read(Path path) {
+    try {
+      return Files.readAllBytes(path);
+    } catch (IOException e) {
+      throw new FewShotException("The backbone " + path + " cannot be read.", e);
+    }
+  }
+
+  static byte[] embeddedWeights() {
+    try (InputStream in = Backbones.class.getResourceAsStream(WEIGHTS_FILE)) {
+      if (in == null) {
+        throw new FewShotException(
+            "This build holds no embedded backbone; give one with --backbone.");
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new FewShotException("The embedded backbone cannot be read from the jar.", e);
+    }
+  }
+}
