@@ -58,11 +58,9 @@ public record SupportSet(List<LabelClass> classes, List<Example> examples) {
   /**
    * Checks that there is something to learn from.
    *
-   * @param image that was marked
-   * @throws FewShotException if there are no examples, or only one class, or if a region lies
-   *     outside of the image or has hardly any pixels
+   * @throws FewShotException if there are no examples, or only one class
    */
-  public void check(ImageSource image) {
+  public void checkClasses() {
     if (examples.isEmpty()) {
       throw new FewShotException(
           "There are no marked regions; mark at least one for each of two classes.");
@@ -73,10 +71,17 @@ public record SupportSet(List<LabelClass> classes, List<Example> examples) {
               + classes.get(0).name()
               + "'); mark at least one region of a second class.");
     }
-    Box whole = new Box(0, 0, image.width(), image.height());
-    for (Example example : examples) {
-      check(example, whole, image);
-    }
+  }
+
+  /**
+   * Checks that a region can be learnt from.
+   *
+   * @param example of any set
+   * @param image that was marked
+   * @throws FewShotException if the region lies outside of the image or has hardly any pixels
+   */
+  public static void check(Example example, ImageSource image) {
+    check(example, new Box(0, 0, image.width(), image.height()), image);
   }
 
   private static void check(Example example, Box whole, ImageSource image) {

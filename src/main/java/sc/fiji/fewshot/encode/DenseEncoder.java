@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Function;
 import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.image.Box;
 
@@ -50,9 +51,17 @@ public final class DenseEncoder {
    * @param xs left ends of the windows, ascending, network pixels, may be fractional; windows may
    *     reach beyond the plane
    * @param ys their upper ends, ascending
-   * @param sink receives every window once
+   * @param score makes what is wanted from raw embeddings, on the worker threads
+   * @param sink receives every window's result once, on the calling thread
+   * @param <T> type of a result for some windows
    */
-  public void grid(Object key, RgbPlane plane, double[] xs, double[] ys, WindowSink sink) {
+  public <T> void grid(
+      Object key,
+      RgbPlane plane,
+      double[] xs,
+      double[] ys,
+      Function<float[][], T> score,
+      WindowSink<T> sink) {
     for (Box core : cores(plane)) {
       int left = firstFrom(xs, core.x(), plane.width());
       int right = firstFrom(xs, core.right(), plane.width());
@@ -66,17 +75,17 @@ public final class DenseEncoder {
         // No more chunks in memory than there are threads.
         for (int first = 0; first < chunks; first += workers.threads()) {
           int from = first;
-          List<float[][]> pooled =
+          List<T> scores =
               workers.map(
                   Math.min(workers.threads(), chunks - first),
                   i -> {
                     int start = top + (from + i) * rowsAtOnce;
                     double[] rows =
                         Arrays.copyOfRange(ys, start, Math.min(bottom, start + rowsAtOnce));
-                    return GridPooling.pool(backbone, maps, columns, rows, window);
+                    return score.apply(GridPooling.pool(backbone, maps, columns, rows, window));
                   });
-          for (int i = 0; i < pooled.size(); i++) {
-            sink.accept(left, top + (from + i) * rowsAtOnce, columns.length, pooled.get(i));
+          for (int i = 0; i < scores.size(); i++) {
+            sink.accept(left, top + (from + i) * rowsAtOnce, columns.length, scores.get(i));
           }
         }
       }
@@ -99,7 +108,8 @@ public final class DenseEncoder {
         plane,
         new double[] {x},
         new double[] {y},
-        (column, row, columns, embeddings) -> found.add(embeddings[0]));
+        embeddings -> embeddings[0],
+        (column, row, columns, embedding) -> found.add(embedding));
     return found.get(0);
   }
 

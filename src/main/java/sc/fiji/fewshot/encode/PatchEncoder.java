@@ -18,21 +18,35 @@ public final class PatchEncoder {
 
   private final Backbone backbone;
   private final WorkerPool workers;
+  private final int margin;
 
   /**
+   * An encoder of patches without surroundings.
+   *
    * @param backbone to run; stays the caller's
    * @param workers to run it on; stay the caller's
    */
   public PatchEncoder(Backbone backbone, WorkerPool workers) {
+    this(backbone, workers, 0);
+  }
+
+  /**
+   * @param backbone to run; stays the caller's
+   * @param workers to run it on; stay the caller's
+   * @param margin pixels on each side of a patch that are seen but not pooled, a multiple of the
+   *     coarsest stride; they stand for what the dense encoder sees around a window
+   */
+  public PatchEncoder(Backbone backbone, WorkerPool workers, int margin) {
     this.backbone = backbone;
     this.workers = workers;
+    this.margin = margin;
   }
 
   /**
    * Embeds patches. Which patches share a batch depends on their order only.
    *
-   * @param patches all of one size, width and height multiples of the backbone's {@link
-   *     sc.fiji.fewshot.backbone.BackboneInfo#inputMultiple()}
+   * @param patches with their margins, all of one size, width and height multiples of the
+   *     backbone's {@link sc.fiji.fewshot.backbone.BackboneInfo#inputMultiple()}
    * @return one raw embedding a patch
    */
   public float[][] encode(List<RgbImage> patches) {
@@ -52,8 +66,20 @@ public final class PatchEncoder {
   private float[][] encodeBatch(List<RgbImage> patches) {
     try (NDManager manager = backbone.newManager()) {
       NDList maps = backbone.forward(InputBatch.of(manager, patches));
-      NDArray pooled = StagePooling.pool(maps);
+      NDArray pooled = StagePooling.pool(withoutMargin(maps));
       return Rows.of(pooled);
     }
+  }
+
+  private NDList withoutMargin(NDList maps) {
+    if (margin == 0) {
+      return maps;
+    }
+    NDList centres = new NDList();
+    for (int i = 0; i < maps.size(); i++) {
+      int cells = margin / backbone.info().stages().get(i).stride();
+      centres.add(maps.get(i).get(":, :, %d:-%d, %d:-%d".formatted(cells, cells, cells, cells)));
+    }
+    return centres;
   }
 }

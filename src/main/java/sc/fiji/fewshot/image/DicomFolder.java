@@ -52,6 +52,8 @@ final class DicomFolder {
     ImagePlus whole =
         new ImagePlus(folder.toAbsolutePath().normalize().getFileName().toString(), stack);
     whole.setCalibration(first.getCalibration());
+    // The tags tell what kind of scanner it was.
+    whole.setProperty("Info", first.getInfoProperty());
     return whole;
   }
 

@@ -3,12 +3,18 @@ package sc.fiji.fewshot.image;
 import ij.ImagePlus;
 import ij.measure.Calibration;
 import ij.process.ImageProcessor;
+import ij.util.DicomTools;
+import java.util.Set;
 
 /**
  * An image of ImageJ's: 8-, 16- or 32-bit, RGB or palette colours, with channels, slices and
  * frames, in memory or virtual.
  */
 public final class ImagePlusSource implements ImageSource {
+
+  private static final String DICOM_MODALITY = "0008,0060";
+  private static final Set<String> RADIOLOGY =
+      Set.of("CT", "MR", "CR", "DX", "MG", "PT", "NM", "US", "XA", "RF");
 
   private final ImagePlus image;
   private final boolean rgb;
@@ -76,6 +82,12 @@ public final class ImagePlusSource implements ImageSource {
             calibration.pixelDepth,
             calibration.getUnit())
         : PixelSize.UNCALIBRATED;
+  }
+
+  @Override
+  public boolean isRadiology() {
+    String modality = DicomTools.getTag(image, DICOM_MODALITY);
+    return modality != null && RADIOLOGY.contains(modality.trim());
   }
 
   @Override

@@ -44,6 +44,13 @@ public interface ImageSource extends AutoCloseable {
   PixelSize pixelSize();
 
   /**
+   * @return whether the file says that it comes from a CT, MR, X-ray or similar scanner
+   */
+  default boolean isRadiology() {
+    return false;
+  }
+
+  /**
    * Reads the values of a region, calibrated where the image has a density calibration.
    *
    * @param slice 0-based, Z running faster than T

@@ -1,0 +1,49 @@
+package sc.fiji.fewshot.classifier;
+
+import java.util.List;
+import sc.fiji.fewshot.annotate.LabelClass;
+import sc.fiji.fewshot.learn.LinearHead;
+import sc.fiji.fewshot.learn.Standardiser;
+import sc.fiji.fewshot.learn.Support;
+import sc.fiji.fewshot.learn.UnknownDetector;
+
+/**
+ * All that is needed to classify, but for the backbone.
+ *
+ * @param classes in the order of the logits
+ * @param input how pixels become embeddings
+ * @param training how it was made
+ * @param standardiser brings embeddings to scale
+ * @param head gives the logits
+ * @param temperature by which logits are divided before the softmax
+ * @param unknown tells what resembles no class
+ * @param support raw embeddings of the examples
+ */
+public record Classifier(
+    List<LabelClass> classes,
+    InputSpec input,
+    TrainingFacts training,
+    Standardiser standardiser,
+    LinearHead head,
+    double temperature,
+    UnknownDetector unknown,
+    Support support) {
+
+  /** Checks that all parts are of one size. */
+  public Classifier {
+    classes = List.copyOf(classes);
+    int n = classes.size();
+    int d = standardiser.dimension();
+    boolean fits =
+        head.classes() == n
+            && head.dimension() == d
+            && unknown.prototypes().length == n
+            && unknown.prototypes()[0].length == d
+            && support.classes() == n
+            && support.dimension() == d
+            && temperature > 0;
+    if (!fits) {
+      throw new IllegalArgumentException("parts of different classifiers");
+    }
+  }
+}

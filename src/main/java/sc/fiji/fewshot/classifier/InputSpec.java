@@ -1,0 +1,51 @@
+package sc.fiji.fewshot.classifier;
+
+import sc.fiji.fewshot.image.IntensityMapping;
+
+/**
+ * How pixels become embeddings; the same at training and at prediction.
+ *
+ * @param backbone name or path of the backbone
+ * @param backboneSha256 of its weights
+ * @param patch side of a patch, image pixels
+ * @param wholeImages whether the examples were whole images, each brought to {@link #NETWORK_SIDE}
+ * @param mapping channels and intensities
+ */
+public record InputSpec(
+    String backbone,
+    String backboneSha256,
+    int patch,
+    boolean wholeImages,
+    IntensityMapping mapping) {
+
+  /** Side of a patch, or of a whole image, as the CNN sees it, pixels. */
+  public static final int NETWORK_SIDE = 128;
+
+  /** Smallest side of a patch, image pixels. */
+  public static final int SMALLEST_PATCH = 8;
+
+  /** Largest side of a patch, image pixels. */
+  public static final int LARGEST_PATCH = 4096;
+
+  /** Checks the patch. */
+  public InputSpec {
+    if (patch < SMALLEST_PATCH || patch > LARGEST_PATCH) {
+      throw new IllegalArgumentException("a patch of " + patch + " pixels");
+    }
+  }
+
+  /**
+   * @return network pixels an image pixel
+   */
+  public double scale() {
+    return (double) NETWORK_SIDE / patch;
+  }
+
+  /**
+   * @param other side of a patch, image pixels
+   * @return this input with patches of that size
+   */
+  public InputSpec withPatch(int other) {
+    return new InputSpec(backbone, backboneSha256, other, wholeImages, mapping);
+  }
+}

@@ -1,0 +1,142 @@
+package sc.fiji.fewshot.classifier;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import sc.fiji.fewshot.FewShotException;
+import sc.fiji.fewshot.Progress;
+import sc.fiji.fewshot.annotate.Example;
+import sc.fiji.fewshot.annotate.SupportSet;
+import sc.fiji.fewshot.augment.AugmentationPreset;
+import sc.fiji.fewshot.augment.Augmenter;
+import sc.fiji.fewshot.augment.ImageFacts;
+import sc.fiji.fewshot.backbone.Backbone;
+import sc.fiji.fewshot.encode.PatchEncoder;
+import sc.fiji.fewshot.encode.WorkerPool;
+import sc.fiji.fewshot.image.Box;
+import sc.fiji.fewshot.image.ImageSource;
+import sc.fiji.fewshot.image.IntensityMapping;
+import sc.fiji.fewshot.image.RgbImage;
+import sc.fiji.fewshot.image.RgbView;
+import sc.fiji.fewshot.learn.Standardiser;
+import sc.fiji.fewshot.learn.Support;
+
+/** Trains on regions marked in one image or in several of a kind. */
+public final class RegionTrainer {
+
+  /** Tiles whose statistics standardise the embeddings, in all images together. */
+  private static final int STATISTICS_TILES = 240;
+
+  private static final int THUMBNAIL = InputSpec.NETWORK_SIDE;
+
+  private final Backbone backbone;
+  private final WorkerPool workers;
+
+  /**
+   * @param backbone to embed with; stays the caller's
+   * @param workers to run it on; stay the caller's
+   */
+  public RegionTrainer(Backbone backbone, WorkerPool workers) {
+    this.backbone = backbone;
+    this.workers = workers;
+  }
+
+  /**
+   * Trains; blocks until done.
+   *
+   * @param images with their marks, at least one
+   * @param colours known class colours, 0xRRGGBB by name
+   * @param settings of training
+   * @param progress hears of each example
+   * @return the classifier with a picture of each example
+   * @throws FewShotException if the marks do not suffice or do not fit their image
+   */
+  public Trained train(
+      List<MarkedImage> images,
+      Map<String, Integer> colours,
+      TrainingSettings settings,
+      Progress progress) {
+    List<Example> all = images.stream().flatMap(m -> m.examples().stream()).toList();
+    SupportSet set = SupportSet.of(all, colours);
+    set.checkClasses();
+    for (MarkedImage marked : images) {
+      marked.examples().forEach(e -> SupportSet.check(e, marked.image()));
+    }
+    IntensityMapping mapping =
+        settings.mapping() != null
+            ? settings.mapping()
+            : IntensityMapping.guess(images.get(0).image());
+    InputSpec input =
+        new InputSpec(
+            backbone.info().name(),
+            backbone.info().sha256(),
+            settings.patch() > 0 ? settings.patch() : usualPatch(all),
+            false,
+            mapping);
+    List<RgbView> views =
+        images.stream().map(m -> new RgbView(m.image(), mapping.resolve(m.image()))).toList();
+    AugmentationPreset preset = settings.preset() != null ? settings.preset() : guess(views.get(0));
+    Standardiser standardiser = statistics(views, input, progress.part(0, 0.2));
+    ExampleEncoder encoder =
+        new ExampleEncoder(
+            backbone, workers, new Augmenter(preset, settings.seed()), settings.views());
+    float[][] embeddings = new float[all.size()][];
+    int[] labels = new int[all.size()];
+    List<Trained.Thumbnail> thumbnails = new ArrayList<>();
+    int n = 0;
+    for (int i = 0; i < images.size(); i++) {
+      for (Example example : images.get(i).examples()) {
+        embeddings[n] = encoder.encode(views.get(i), example, n, input);
+        labels[n] = set.label(example.className());
+        thumbnails.add(thumbnail(views.get(i), example, input));
+        n++;
+        progress.done(0.2 + 0.8 * n / all.size());
+      }
+    }
+    Support support = new Support(embeddings, labels, set.classes().size());
+    Classifier classifier =
+        HeadFitting.fit(set.classes(), input, settings, preset, standardiser, support);
+    return new Trained(classifier, thumbnails);
+  }
+
+  /** Means and deviations of this image's own tiles: free unlabelled data. */
+  private Standardiser statistics(List<RgbView> views, InputSpec input, Progress progress) {
+    int side = InputSpec.NETWORK_SIDE + 2 * ExampleEncoder.MARGIN;
+    PatchEncoder encoder = new PatchEncoder(backbone, workers, ExampleEncoder.MARGIN);
+    List<float[]> rows = new ArrayList<>();
+    for (int i = 0; i < views.size(); i++) {
+      List<RgbImage> tiles =
+          TileSample.of(views.get(i), input, side, STATISTICS_TILES / views.size());
+      rows.addAll(Arrays.asList(encoder.encode(tiles)));
+      progress.done((i + 1.0) / views.size());
+    }
+    return Standardiser.of(rows.toArray(float[][]::new));
+  }
+
+  private static AugmentationPreset guess(RgbView view) {
+    ImageSource image = view.image();
+    double shrink = Math.min(1, 512.0 / Math.max(image.width(), image.height()));
+    RgbImage small = view.read(0, shrink, new Box(0, 0, view.width(shrink), view.height(shrink)));
+    return AugmentationPreset.guess(ImageFacts.measure(small, image.isRgb(), image.isRadiology()));
+  }
+
+  /** The median side of the marked regions. */
+  static int usualPatch(List<Example> examples) {
+    double[] sides =
+        examples.stream()
+            .mapToDouble(e -> Math.sqrt(e.region().bounds().area()))
+            .sorted()
+            .toArray();
+    double median = (sides[(sides.length - 1) / 2] + sides[sides.length / 2]) / 2;
+    return (int) Math.min(InputSpec.LARGEST_PATCH, Math.max(16, Math.round(median)));
+  }
+
+  private static Trained.Thumbnail thumbnail(RgbView view, Example example, InputSpec input) {
+    ViewPlane plane = new ViewPlane(view, example.slice(), input.scale());
+    return new Trained.Thumbnail(
+        example.className(),
+        plane.around(
+            example.region().bounds().centreX(), example.region().bounds().centreY(), THUMBNAIL));
+  }
+}

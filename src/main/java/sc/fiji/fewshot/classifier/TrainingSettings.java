@@ -1,0 +1,41 @@
+package sc.fiji.fewshot.classifier;
+
+import sc.fiji.fewshot.augment.AugmentationPreset;
+import sc.fiji.fewshot.image.IntensityMapping;
+
+/**
+ * What a user may choose in training.
+ *
+ * @param method name of the method
+ * @param patch side of a patch, image pixels; 0 to take it from the marked regions
+ * @param views of each example, at least 1
+ * @param preset what may vary between views; null to guess it from the image
+ * @param mapping channels and intensities; null to guess it from the image
+ * @param seed of the random views
+ */
+public record TrainingSettings(
+    String method,
+    int patch,
+    int views,
+    AugmentationPreset preset,
+    IntensityMapping mapping,
+    long seed) {
+
+  /** Views of an example by default: all flips and right angles, and as many random ones. */
+  public static final int USUAL_VIEWS = 16;
+
+  /**
+   * @return automatic choices throughout
+   */
+  public static TrainingSettings usual() {
+    return new TrainingSettings("auto", 0, USUAL_VIEWS, null, null, 0);
+  }
+
+  /**
+   * @param side of a patch, image pixels
+   * @return these settings with that patch
+   */
+  public TrainingSettings withPatch(int side) {
+    return new TrainingSettings(method, side, views, preset, mapping, seed);
+  }
+}
