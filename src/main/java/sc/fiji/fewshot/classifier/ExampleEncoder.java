@@ -5,6 +5,7 @@ import java.util.List;
 import sc.fiji.fewshot.annotate.Example;
 import sc.fiji.fewshot.augment.Augmenter;
 import sc.fiji.fewshot.backbone.Backbone;
+import sc.fiji.fewshot.encode.MeanEmbedding;
 import sc.fiji.fewshot.encode.PatchEncoder;
 import sc.fiji.fewshot.encode.WorkerPool;
 import sc.fiji.fewshot.image.RgbImage;
@@ -56,18 +57,6 @@ final class ExampleEncoder {
                     each,
                     id * MOST_WINDOWS + i))
         .forEach(all::addAll);
-    return mean(encoder.encode(all));
-  }
-
-  static float[] mean(float[][] rows) {
-    float[] mean = new float[rows[0].length];
-    for (int k = 0; k < mean.length; k++) {
-      double sum = 0;
-      for (float[] row : rows) {
-        sum += row[k];
-      }
-      mean[k] = (float) (sum / rows.length);
-    }
-    return mean;
+    return MeanEmbedding.of(encoder.encode(all));
   }
 }

@@ -11,6 +11,7 @@ import sc.fiji.fewshot.augment.AugmentationPreset;
 import sc.fiji.fewshot.augment.Augmenter;
 import sc.fiji.fewshot.augment.ImageFacts;
 import sc.fiji.fewshot.backbone.Backbone;
+import sc.fiji.fewshot.encode.MeanEmbedding;
 import sc.fiji.fewshot.encode.PatchEncoder;
 import sc.fiji.fewshot.encode.WorkerPool;
 import sc.fiji.fewshot.image.ImageFiles;
@@ -18,6 +19,7 @@ import sc.fiji.fewshot.image.ImageSource;
 import sc.fiji.fewshot.image.IntensityMapping;
 import sc.fiji.fewshot.image.RgbFile;
 import sc.fiji.fewshot.image.RgbImage;
+import sc.fiji.fewshot.image.RgbView;
 import sc.fiji.fewshot.learn.BlendedStandardiser;
 import sc.fiji.fewshot.learn.Standardiser;
 import sc.fiji.fewshot.learn.StandardiserStrategy;
@@ -64,7 +66,7 @@ public final class FolderTrainer {
     for (int i = 0; i < embeddings.length; i++) {
       RgbImage image = read(folder.images().get(i), mapping);
       embeddings[i] =
-          ExampleEncoder.mean(
+          MeanEmbedding.of(
               encoder.encode(augmenter.views(image, InputSpec.NETWORK_SIDE, settings.views(), i)));
       thumbnails.add(new Trained.Thumbnail(folder.classes().get(folder.labels().get(i)), image));
       progress.done((i + 1.0) / embeddings.length);
@@ -104,7 +106,8 @@ public final class FolderTrainer {
   }
 
   private static AugmentationPreset guess(ImageSource image, IntensityMapping mapping) {
-    RgbImage sample = RgbFile.read(image, mapping, 0, InputSpec.NETWORK_SIDE);
+    RgbImage sample =
+        RgbFile.read(new RgbView(image, mapping.resolve(image)), 0, InputSpec.NETWORK_SIDE);
     return AugmentationPreset.guess(ImageFacts.measure(sample, image.isRgb(), image.isRadiology()));
   }
 
@@ -113,7 +116,7 @@ public final class FolderTrainer {
       // A folder may mix grey and colour files; each is read in its own way then.
       IntensityMapping fitting =
           image.isRgb() == !mapping.perImage() ? mapping : IntensityMapping.guess(image);
-      return RgbFile.read(image, fitting, 0, InputSpec.NETWORK_SIDE);
+      return RgbFile.read(new RgbView(image, fitting.resolve(image)), 0, InputSpec.NETWORK_SIDE);
     }
   }
 }

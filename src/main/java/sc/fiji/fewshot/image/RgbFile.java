@@ -15,20 +15,21 @@ public final class RgbFile {
    */
   public static RgbImage read(Path file, int side) {
     try (ImageSource image = ImageFiles.open(file)) {
-      return read(image, IntensityMapping.guess(image), 0, side);
+      return read(new RgbView(image, IntensityMapping.guess(image).resolve(image)), 0, side);
     }
   }
 
   /**
-   * @param image an image
-   * @param mapping for it
+   * @param view of an image of any size
    * @param slice 0-based
-   * @param side width and height that it is brought to, pixels
+   * @param side width and height that the whole slice is brought to, pixels
    * @return its three channels
    */
-  public static RgbImage read(ImageSource image, IntensityMapping mapping, int slice, int side) {
-    RgbView view = new RgbView(image, mapping.resolve(image));
-    Box whole = new Box(0, 0, image.width(), image.height());
-    return Resampler.resize(view.read(slice, 1, whole), side, side);
+  public static RgbImage read(RgbView view, int slice, int side) {
+    int longest = Math.max(view.image().width(), view.image().height());
+    // A huge slice is shrunk while it is read, to somewhat more than is wanted.
+    double scale = Math.min(1, 8.0 * side / longest);
+    Box whole = new Box(0, 0, view.width(scale), view.height(scale));
+    return Resampler.resize(view.read(slice, scale, whole), side, side);
   }
 }

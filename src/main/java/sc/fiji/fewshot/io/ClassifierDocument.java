@@ -1,0 +1,110 @@
+package sc.fiji.fewshot.io;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import java.util.List;
+import java.util.Locale;
+import sc.fiji.fewshot.annotate.LabelClass;
+import sc.fiji.fewshot.classifier.Classifier;
+import sc.fiji.fewshot.classifier.InputSpec;
+import sc.fiji.fewshot.classifier.TrainingFacts;
+import sc.fiji.fewshot.image.IntensityMapping;
+
+/** The content of {@code classifier.json}; its fields are the file format. */
+record ClassifierDocument(
+    String format,
+    List<ClassEntry> classes,
+    Method method,
+    BackboneEntry backbone,
+    int patch,
+    boolean wholeImages,
+    Normalisation normalisation,
+    Calibration calibration,
+    String software) {
+
+  /** Version of the format: a reader knows all of its major version. */
+  static final String FORMAT = "fewshot-classifier 1.0";
+
+  private static final Gson GSON =
+      new GsonBuilder()
+          .setPrettyPrinting()
+          .disableHtmlEscaping()
+          .serializeSpecialFloatingPointValues()
+          .create();
+
+  record ClassEntry(String name, String colour) {}
+
+  record Method(
+      String requested, String head, long seed, String preset, int views, String explanation) {}
+
+  record BackboneEntry(String name, String sha256) {}
+
+  record Normalisation(
+      int[] channels,
+      boolean perImage,
+      double lowPercentile,
+      double highPercentile,
+      float[] low,
+      float[] high) {}
+
+  record Calibration(
+      double temperature,
+      double noveltyScale,
+      double noveltyThreshold,
+      double leaveOneOutAccuracy) {}
+
+  static ClassifierDocument of(Classifier c) {
+    IntensityMapping m = c.input().mapping();
+    TrainingFacts t = c.training();
+    return new ClassifierDocument(
+        FORMAT,
+        c.classes().stream()
+            .map(k -> new ClassEntry(k.name(), String.format(Locale.ROOT, "#%06x", k.rgb())))
+            .toList(),
+        new Method(t.method(), c.head().name(), t.seed(), t.preset(), t.views(), t.explanation()),
+        new BackboneEntry(c.input().backbone(), c.input().backboneSha256()),
+        c.input().patch(),
+        c.input().wholeImages(),
+        new Normalisation(
+            m.channels(), m.perImage(), m.lowPercentile(), m.highPercentile(), m.low(), m.high()),
+        new Calibration(
+            c.temperature(), c.unknown().scale(), c.unknown().threshold(), t.leaveOneOutAccuracy()),
+        t.software());
+  }
+
+  List<LabelClass> labelClasses() {
+    return classes.stream()
+        .map(k -> new LabelClass(k.name(), Integer.parseInt(k.colour().substring(1), 16)))
+        .toList();
+  }
+
+  InputSpec input() {
+    Normalisation n = normalisation;
+    return new InputSpec(
+        backbone.name(),
+        backbone.sha256(),
+        patch,
+        wholeImages,
+        new IntensityMapping(
+            n.channels(), n.perImage(), n.lowPercentile(), n.highPercentile(), n.low(), n.high()));
+  }
+
+  TrainingFacts training() {
+    return new TrainingFacts(
+        method.requested(),
+        method.seed(),
+        method.preset(),
+        method.views(),
+        calibration.leaveOneOutAccuracy(),
+        method.explanation(),
+        software);
+  }
+
+  String toJson() {
+    return GSON.toJson(this) + "\n";
+  }
+
+  static ClassifierDocument fromJson(String json) {
+    return GSON.fromJson(json, ClassifierDocument.class);
+  }
+}

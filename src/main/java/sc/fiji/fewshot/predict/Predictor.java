@@ -1,0 +1,180 @@
+package sc.fiji.fewshot.predict;
+
+import java.util.List;
+import sc.fiji.fewshot.FewShotException;
+import sc.fiji.fewshot.Progress;
+import sc.fiji.fewshot.annotate.Region;
+import sc.fiji.fewshot.backbone.Backbone;
+import sc.fiji.fewshot.classifier.Classifier;
+import sc.fiji.fewshot.classifier.ExampleWindows;
+import sc.fiji.fewshot.classifier.InputSpec;
+import sc.fiji.fewshot.classifier.ViewPlane;
+import sc.fiji.fewshot.encode.DenseEncoder;
+import sc.fiji.fewshot.encode.FeatureCache;
+import sc.fiji.fewshot.encode.MeanEmbedding;
+import sc.fiji.fewshot.encode.PatchEncoder;
+import sc.fiji.fewshot.encode.WorkerPool;
+import sc.fiji.fewshot.image.Box;
+import sc.fiji.fewshot.image.ImageSource;
+import sc.fiji.fewshot.image.Resampler;
+import sc.fiji.fewshot.image.RgbFile;
+import sc.fiji.fewshot.image.RgbImage;
+import sc.fiji.fewshot.image.RgbView;
+
+/** Classifies with one classifier. One thread at a time. */
+public final class Predictor {
+
+  private static final int MOST_WINDOWS = 25;
+
+  private final Classifier classifier;
+  private final DenseEncoder dense;
+  private final PatchEncoder single;
+  private final WorkerPool workers;
+  private final Scorer scorer;
+
+  /**
+   * @param classifier what to look for
+   * @param backbone that it was trained with; stays the caller's
+   * @param workers to run on; stay the caller's
+   * @param cache keeps feature maps; to be shared by predictors with the same backbone and patch
+   * @throws FewShotException if the backbone is another one
+   */
+  public Predictor(
+      Classifier classifier, Backbone backbone, WorkerPool workers, FeatureCache cache) {
+    if (!classifier.input().backboneSha256().equals(backbone.info().sha256())) {
+      throw new FewShotException(
+          ("The classifier was trained with another backbone ('%s', %.12s...) than the one given"
+                  + " ('%s', %.12s...); give the original with --backbone or train again.")
+              .formatted(
+                  classifier.input().backbone(),
+                  classifier.input().backboneSha256(),
+                  backbone.info().name(),
+                  backbone.info().sha256()));
+    }
+    this.classifier = classifier;
+    this.workers = workers;
+    dense = new DenseEncoder(backbone, workers, cache, InputSpec.NETWORK_SIDE);
+    single = new PatchEncoder(backbone, workers);
+    scorer = new Scorer(classifier);
+  }
+
+  /**
+   * @param image to be classified
+   * @return it with the classifier's channels and intensities
+   * @throws FewShotException if the image lacks a channel or holds NaN
+   */
+  public RgbView view(ImageSource image) {
+    return new RgbView(image, classifier.input().mapping().resolve(image));
+  }
+
+  /**
+   * Classifies a slice patch by patch, encoding it once.
+   *
+   * @param view of the image
+   * @param slice 0-based
+   * @param stride from one patch to the next, image pixels
+   * @param progress may cancel
+   * @return the prediction
+   */
+  public GridPrediction grid(RgbView view, int slice, int stride, Progress progress) {
+    PatchGrid grid = patches(view, stride);
+    Scores scores = Scores.empty(classifier.classes().size(), grid.columns() * grid.rows());
+    double scale = classifier.input().scale();
+    ViewPlane plane = new ViewPlane(view, slice, scale);
+    int[] done = new int[1];
+    progress.done(0);
+    dense.grid(
+        plane,
+        plane,
+        grid.lefts(scale),
+        grid.tops(scale),
+        scorer::score,
+        (column, row, columns, part) -> {
+          for (int r = 0; r * columns < part.size(); r++) {
+            scores.paste(part, r * columns, (row + r) * grid.columns() + column, columns);
+          }
+          done[0] += part.size();
+          progress.done((double) done[0] / scores.size());
+        });
+    return prediction(grid, slice, scores);
+  }
+
+  /**
+   * Classifies a slice patch by patch, encoding each patch on its own: slow, the reference for
+   * {@link #grid}.
+   *
+   * @param view of the image
+   * @param slice 0-based
+   * @param stride from one patch to the next, image pixels
+   * @param progress may cancel
+   * @return the prediction
+   */
+  public GridPrediction gridOneByOne(RgbView view, int slice, int stride, Progress progress) {
+    PatchGrid grid = patches(view, stride);
+    Scores scores = Scores.empty(classifier.classes().size(), grid.columns() * grid.rows());
+    for (int row = 0; row < grid.rows(); row++) {
+      int y = row;
+      List<RgbImage> crops =
+          workers.map(grid.columns(), column -> crop(view, slice, grid.patch(column, y)));
+      Scores part = scorer.score(single.encode(crops));
+      scores.paste(part, 0, row * grid.columns(), grid.columns());
+      progress.done((row + 1.0) / grid.rows());
+    }
+    return prediction(grid, slice, scores);
+  }
+
+  private RgbImage crop(RgbView view, int slice, Box box) {
+    return Resampler.resize(
+        view.read(slice, 1, box), InputSpec.NETWORK_SIDE, InputSpec.NETWORK_SIDE);
+  }
+
+  private PatchGrid patches(RgbView view, int stride) {
+    return new PatchGrid(
+        view.image().width(), view.image().height(), classifier.input().patch(), stride);
+  }
+
+  private GridPrediction prediction(PatchGrid grid, int slice, Scores scores) {
+    return new GridPrediction(grid, slice, scores, classifier.unknown().threshold());
+  }
+
+  /**
+   * Classifies a region: by the mean embedding of its windows.
+   *
+   * @param view of the image
+   * @param slice 0-based
+   * @param name of the region
+   * @param region to classify
+   * @return the prediction
+   */
+  public RegionPrediction region(RgbView view, int slice, String name, Region region) {
+    double scale = classifier.input().scale();
+    double half = InputSpec.NETWORK_SIDE / 2.0;
+    ViewPlane plane = new ViewPlane(view, slice, scale);
+    float[][] windows =
+        ExampleWindows.of(region, classifier.input().patch(), MOST_WINDOWS).stream()
+            .map(c -> dense.window(plane, plane, c.x() * scale - half, c.y() * scale - half))
+            .toArray(float[][]::new);
+    Scores scores = scorer.score(new float[][] {MeanEmbedding.of(windows)});
+    return prediction(name, slice, region.bounds(), scores);
+  }
+
+  /**
+   * Classifies a whole slice as one patch.
+   *
+   * @param view of the image
+   * @param slice 0-based
+   * @return the prediction
+   */
+  public RegionPrediction image(RgbView view, int slice) {
+    Box whole = new Box(0, 0, view.image().width(), view.image().height());
+    RgbImage small = RgbFile.read(view, slice, InputSpec.NETWORK_SIDE);
+    Scores scores = scorer.score(single.encode(List.of(small)));
+    return prediction(view.image().name(), slice, whole, scores);
+  }
+
+  private RegionPrediction prediction(String name, int slice, Box bounds, Scores scores) {
+    Verdict verdict =
+        Verdict.of(scores.confidence(0), scores.novelty()[0], classifier.unknown().threshold());
+    return new RegionPrediction(name, slice, bounds, scores, verdict);
+  }
+}

@@ -1,0 +1,2 @@
+/** Classifying patch grids, regions and whole images. */
+package sc.fiji.fewshot.predict;
