@@ -27,10 +27,10 @@ public final class GeoJsonReader {
   /**
    * @param file a feature, a collection of features or an array of them
    * @param shape of the marked image
-   * @return the examples with QuPath's colours
+   * @return the examples and QuPath's colours
    * @throws FewShotException if the file is no GeoJSON, or a feature has no class or no area
    */
-  public static SupportSet read(Path file, StackShape shape) {
+  public static Marks read(Path file, StackShape shape) {
     List<Example> examples = new ArrayList<>();
     Map<String, Integer> colours = new HashMap<>();
     try {
@@ -50,7 +50,7 @@ public final class GeoJsonReader {
       throw new FewShotException(
           file + " is damaged or no GeoJSON of QuPath; export the annotations again.", e);
     }
-    return SupportSet.of(examples, colours);
+    return new Marks(examples, colours);
   }
 
   private static JsonArray features(JsonElement root) {

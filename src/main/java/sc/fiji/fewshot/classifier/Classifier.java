@@ -46,4 +46,20 @@ public record Classifier(
       throw new IllegalArgumentException("parts of different classifiers");
     }
   }
+
+  /**
+   * @param side of a patch, image pixels
+   * @return this classifier for patches of another size: for images of another magnification
+   */
+  public Classifier withPatch(int side) {
+    return new Classifier(
+        classes,
+        input.withPatch(side),
+        training,
+        standardiser,
+        head,
+        temperature,
+        unknown,
+        support);
+  }
 }

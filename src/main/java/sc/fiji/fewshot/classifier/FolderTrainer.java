@@ -1,6 +1,5 @@
 package sc.fiji.fewshot.classifier;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import sc.fiji.fewshot.Progress;
@@ -11,9 +10,8 @@ import sc.fiji.fewshot.augment.AugmentationPreset;
 import sc.fiji.fewshot.augment.Augmenter;
 import sc.fiji.fewshot.augment.ImageFacts;
 import sc.fiji.fewshot.backbone.Backbone;
-import sc.fiji.fewshot.encode.MeanEmbedding;
-import sc.fiji.fewshot.encode.PatchEncoder;
 import sc.fiji.fewshot.encode.WorkerPool;
+import sc.fiji.fewshot.evaluate.EpisodicBenchmark;
 import sc.fiji.fewshot.image.ImageFiles;
 import sc.fiji.fewshot.image.ImageSource;
 import sc.fiji.fewshot.image.IntensityMapping;
@@ -50,44 +48,72 @@ public final class FolderTrainer {
    * @throws sc.fiji.fewshot.FewShotException if an image cannot be read
    */
   public Trained train(ClassFolder folder, TrainingSettings settings, Progress progress) {
-    IntensityMapping mapping;
-    AugmentationPreset preset;
-    int patch;
-    try (ImageSource first = ImageFiles.open(folder.images().get(0))) {
-      mapping = settings.mapping() != null ? settings.mapping() : IntensityMapping.guess(first);
-      preset = settings.preset() != null ? settings.preset() : guess(first, mapping);
-      int usual = (int) Math.round(Math.sqrt((double) first.width() * first.height()));
-      patch = settings.patch() > 0 ? settings.patch() : Math.max(InputSpec.SMALLEST_PATCH, usual);
-    }
-    Augmenter augmenter = new Augmenter(preset, settings.seed());
-    PatchEncoder encoder = new PatchEncoder(backbone, workers);
-    float[][] embeddings = new float[folder.images().size()][];
+    Plan plan = plan(folder, settings);
+    FolderEncoder encoder = encoder(plan, settings);
+    FolderEncoder.Encoded encoded = encoder.encode(folder, progress);
     List<Trained.Thumbnail> thumbnails = new ArrayList<>();
-    for (int i = 0; i < embeddings.length; i++) {
-      RgbImage image = read(folder.images().get(i), mapping);
-      embeddings[i] =
-          MeanEmbedding.of(
-              encoder.encode(augmenter.views(image, InputSpec.NETWORK_SIDE, settings.views(), i)));
-      thumbnails.add(new Trained.Thumbnail(folder.classes().get(folder.labels().get(i)), image));
-      progress.done((i + 1.0) / embeddings.length);
+    for (int i = 0; i < folder.images().size(); i++) {
+      String className = folder.classes().get(folder.labels().get(i));
+      thumbnails.add(new Trained.Thumbnail(className, encoder.read(folder.images().get(i))));
     }
     List<LabelClass> classes = new ArrayList<>();
     for (String name : folder.classes()) {
       classes.add(new LabelClass(name, ClassPalette.colour(classes.size())));
     }
-    int[] labels = folder.labels().stream().mapToInt(Integer::intValue).toArray();
-    Support support = new Support(embeddings, labels, classes.size());
+    Support support = new Support(encoded.asSupport(), labels(folder), classes.size());
     InputSpec input =
-        new InputSpec(backbone.info().name(), backbone.info().sha256(), patch, true, mapping);
+        new InputSpec(
+            backbone.info().name(), backbone.info().sha256(), plan.patch(), true, plan.mapping());
     Classifier classifier =
         HeadFitting.fit(
             classes,
             input,
             settings,
-            preset,
+            plan.preset(),
             standardisation(backbone).standardiserFor(support),
             support);
     return new Trained(classifier, thumbnails);
+  }
+
+  /**
+   * Prepares episodes in which examples and queries are embedded as in training and prediction.
+   *
+   * @param folder the images
+   * @param settings of training
+   * @param progress hears of each image
+   * @return the benchmark
+   * @throws sc.fiji.fewshot.FewShotException if an image cannot be read
+   */
+  public EpisodicBenchmark benchmark(
+      ClassFolder folder, TrainingSettings settings, Progress progress) {
+    FolderEncoder.Encoded encoded =
+        encoder(plan(folder, settings), settings).encode(folder, progress);
+    return new EpisodicBenchmark(
+        encoded.asSupport(), encoded.asQuery(), labels(folder), folder.classes().size());
+  }
+
+  /** What the settings leave open, filled in by the first image. */
+  private record Plan(IntensityMapping mapping, AugmentationPreset preset, int patch) {}
+
+  private static Plan plan(ClassFolder folder, TrainingSettings settings) {
+    try (ImageSource first = ImageFiles.open(folder.images().get(0))) {
+      IntensityMapping mapping =
+          settings.mapping() != null ? settings.mapping() : IntensityMapping.guess(first);
+      int usual = (int) Math.round(Math.sqrt((double) first.width() * first.height()));
+      return new Plan(
+          mapping,
+          settings.preset() != null ? settings.preset() : guess(first, mapping),
+          settings.patch() > 0 ? settings.patch() : Math.max(InputSpec.SMALLEST_PATCH, usual));
+    }
+  }
+
+  private FolderEncoder encoder(Plan plan, TrainingSettings settings) {
+    Augmenter augmenter = new Augmenter(plan.preset(), settings.seed());
+    return new FolderEncoder(backbone, workers, plan.mapping(), augmenter, settings.views());
+  }
+
+  private static int[] labels(ClassFolder folder) {
+    return folder.labels().stream().mapToInt(Integer::intValue).toArray();
   }
 
   /**
@@ -109,14 +135,5 @@ public final class FolderTrainer {
     RgbImage sample =
         RgbFile.read(new RgbView(image, mapping.resolve(image)), 0, InputSpec.NETWORK_SIDE);
     return AugmentationPreset.guess(ImageFacts.measure(sample, image.isRgb(), image.isRadiology()));
-  }
-
-  private static RgbImage read(Path file, IntensityMapping mapping) {
-    try (ImageSource image = ImageFiles.open(file)) {
-      // A folder may mix grey and colour files; each is read in its own way then.
-      IntensityMapping fitting =
-          image.isRgb() == !mapping.perImage() ? mapping : IntensityMapping.guess(image);
-      return RgbFile.read(new RgbView(image, fitting.resolve(image)), 0, InputSpec.NETWORK_SIDE);
-    }
   }
 }

@@ -86,4 +86,12 @@ final class CommonOptions {
                 : new ConsoleProgressBarConsumer(System.err))
         .build();
   }
+
+  /**
+   * @param task what goes on
+   * @return its progress, to be closed
+   */
+  ProgressReport progress(String task) {
+    return new ProgressReport(progressBar(task, ProgressReport.STEPS));
+  }
 }

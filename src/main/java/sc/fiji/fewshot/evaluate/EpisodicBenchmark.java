@@ -22,22 +22,37 @@ import sc.fiji.fewshot.learn.Support;
  */
 public final class EpisodicBenchmark {
 
-  private final float[][] embeddings;
+  private final float[][] asSupport;
+  private final float[][] asQuery;
   private final int[] labels;
   private final int classes;
 
   /**
-   * A data set that has gone through the backbone.
+   * A data set whose images look the same to the method as support and as query.
    *
    * @param embeddings raw, one row an image
    * @param labels the class of each
    * @param classes how many there are
    */
   public EpisodicBenchmark(float[][] embeddings, int[] labels, int classes) {
-    if (embeddings.length != labels.length) {
-      throw new IllegalArgumentException(embeddings.length + " rows, " + labels.length + " labels");
+    this(embeddings, embeddings, labels, classes);
+  }
+
+  /**
+   * A data set that has gone through the backbone.
+   *
+   * @param asSupport raw, one row an image, as it is embedded for learning: the mean of its views
+   * @param asQuery raw, one row an image, as it is embedded to be recognised
+   * @param labels the class of each
+   * @param classes how many there are
+   */
+  public EpisodicBenchmark(float[][] asSupport, float[][] asQuery, int[] labels, int classes) {
+    if (asSupport.length != labels.length || asQuery.length != labels.length) {
+      throw new IllegalArgumentException(
+          asSupport.length + " and " + asQuery.length + " rows, " + labels.length + " labels");
     }
-    this.embeddings = embeddings;
+    this.asSupport = asSupport;
+    this.asQuery = asQuery;
     this.labels = labels;
     this.classes = classes;
   }
@@ -99,14 +114,14 @@ public final class EpisodicBenchmark {
   private double accuracy(Episode episode, FewShotMethod method, StandardiserStrategy strategy) {
     float[][] rows = new float[episode.support().length][];
     for (int i = 0; i < rows.length; i++) {
-      rows[i] = embeddings[episode.support()[i]];
+      rows[i] = asSupport[episode.support()[i]];
     }
     Support support = new Support(rows, episode.supportLabels(), episode.ways());
     Standardiser standardiser = strategy.standardiserFor(support);
     Fitted fitted = method.fit(support, standardiser);
     int[] predicted = new int[episode.query().length];
     for (int i = 0; i < predicted.length; i++) {
-      float[] z = standardiser.apply(embeddings[episode.query()[i]]);
+      float[] z = standardiser.apply(asQuery[episode.query()[i]]);
       predicted[i] = largest(fitted.head().logits(z));
     }
     return ConfusionMatrix.of(episode.queryLabels(), predicted, episode.ways()).balancedAccuracy();

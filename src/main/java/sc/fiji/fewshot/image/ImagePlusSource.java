@@ -37,6 +37,13 @@ public final class ImagePlusSource implements ImageSource {
     densities = rgb ? null : image.getCalibration().getCTable();
   }
 
+  /**
+   * @return the image that is read
+   */
+  public ImagePlus image() {
+    return image;
+  }
+
   @Override
   public String name() {
     return image.getTitle();

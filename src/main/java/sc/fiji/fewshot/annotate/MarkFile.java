@@ -1,0 +1,36 @@
+package sc.fiji.fewshot.annotate;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import sc.fiji.fewshot.FewShotException;
+import sc.fiji.fewshot.image.StackShape;
+
+/** Reads marked regions from whichever kind of file they are in. */
+public final class MarkFile {
+
+  private MarkFile() {}
+
+  /**
+   * @param file an ImageJ ROI set (.zip, .roi) or QuPath GeoJSON (.geojson, .json)
+   * @param shape of the marked image
+   * @return the marks
+   * @throws FewShotException if the file is of another kind or cannot be used
+   */
+  public static Marks read(Path file, StackShape shape) {
+    if (!Files.exists(file)) {
+      throw new FewShotException("There is no file " + file + ".");
+    }
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    if (name.endsWith(".geojson") || name.endsWith(".json")) {
+      return GeoJsonReader.read(file, shape);
+    }
+    if (name.endsWith(".zip") || name.endsWith(".roi")) {
+      return new Marks(RoiSetReader.read(file, shape), Map.of());
+    }
+    throw new FewShotException(
+        file
+            + " is no file of marks; give an ImageJ ROI set (.zip, .roi) or QuPath GeoJSON (.geojson).");
+  }
+}

@@ -1,0 +1,106 @@
+package sc.fiji.fewshot.batch;
+
+import java.util.ArrayList;
+import java.util.List;
+import sc.fiji.fewshot.Progress;
+import sc.fiji.fewshot.annotate.Example;
+import sc.fiji.fewshot.annotate.LabelClass;
+import sc.fiji.fewshot.annotate.SupportSet;
+import sc.fiji.fewshot.image.ImageSource;
+import sc.fiji.fewshot.image.RgbView;
+import sc.fiji.fewshot.io.ContactSheet;
+import sc.fiji.fewshot.io.LabelMapFile;
+import sc.fiji.fewshot.io.ProbabilityFile;
+import sc.fiji.fewshot.io.ResultTable;
+import sc.fiji.fewshot.predict.GridPrediction;
+import sc.fiji.fewshot.predict.Predictor;
+import sc.fiji.fewshot.predict.RegionPrediction;
+import sc.fiji.fewshot.ui.OverlayFile;
+
+/** Classifies one image and writes its results. */
+public final class ImageClassification {
+
+  private final Predictor predictor;
+  private final List<LabelClass> classes;
+
+  /**
+   * @param predictor to classify with
+   * @param classes in the order of its labels
+   */
+  public ImageClassification(Predictor predictor, List<LabelClass> classes) {
+    this.predictor = predictor;
+    this.classes = classes;
+  }
+
+  /**
+   * Classifies all slices patch by patch; writes label map, probabilities, overlay, picture and
+   * table.
+   *
+   * @param image to classify
+   * @param stride from one patch to the next, image pixels
+   * @param outputs where to write
+   * @param progress may cancel
+   * @return the predictions, slice by slice
+   * @throws sc.fiji.fewshot.FewShotException if pixels cannot be used or files not be written
+   */
+  public List<GridPrediction> patches(
+      ImageSource image, int stride, ImageOutputs outputs, Progress progress) {
+    RgbView view = predictor.view(image);
+    List<GridPrediction> slices = new ArrayList<>();
+    for (int s = 0; s < image.slices(); s++) {
+      Progress part = progress.part((double) s / image.slices(), (s + 1.0) / image.slices());
+      slices.add(predictor.grid(view, s, stride, part));
+    }
+    LabelMapFile.write(outputs.labels(), image, slices, classes);
+    ProbabilityFile.write(outputs.probabilities(), image, slices);
+    if (OverlayFile.fits(image)) {
+      OverlayFile.write(outputs.overlay(), image, slices, classes);
+    }
+    ContactSheet.write(outputs.picture(), view, slices, classes);
+    new ResultTable(classes, image.shape()).writePatches(outputs.table(), slices);
+    return slices;
+  }
+
+  /**
+   * Classifies marked regions and writes the table.
+   *
+   * @param image to classify
+   * @param regions on that image; their classes are ignored
+   * @param outputs where to write
+   * @param progress may cancel
+   * @return the predictions, in the order of the regions
+   * @throws sc.fiji.fewshot.FewShotException if a region lies outside, or pixels cannot be used
+   */
+  public List<RegionPrediction> regions(
+      ImageSource image, List<Example> regions, ImageOutputs outputs, Progress progress) {
+    RgbView view = predictor.view(image);
+    List<RegionPrediction> predictions = new ArrayList<>();
+    for (Example region : regions) {
+      SupportSet.check(region, image);
+      predictions.add(predictor.region(view, region.slice(), region.name(), region.region()));
+      progress.done((double) predictions.size() / regions.size());
+    }
+    new ResultTable(classes, image.shape()).writeRegions(outputs.table(), predictions);
+    return predictions;
+  }
+
+  /**
+   * Classifies each slice as a whole and writes the table.
+   *
+   * @param image to classify
+   * @param outputs where to write
+   * @param progress may cancel
+   * @return the predictions, slice by slice
+   * @throws sc.fiji.fewshot.FewShotException if pixels cannot be used
+   */
+  public List<RegionPrediction> whole(ImageSource image, ImageOutputs outputs, Progress progress) {
+    RgbView view = predictor.view(image);
+    List<RegionPrediction> predictions = new ArrayList<>();
+    for (int s = 0; s < image.slices(); s++) {
+      predictions.add(predictor.image(view, s));
+      progress.done((s + 1.0) / image.slices());
+    }
+    new ResultTable(classes, image.shape()).writeRegions(outputs.table(), predictions);
+    return predictions;
+  }
+}

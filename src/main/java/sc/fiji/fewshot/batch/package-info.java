@@ -1,0 +1,2 @@
+/** Jobs over many images. */
+package sc.fiji.fewshot.batch;

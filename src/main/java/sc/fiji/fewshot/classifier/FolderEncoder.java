@@ -1,0 +1,107 @@
+package sc.fiji.fewshot.classifier;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import sc.fiji.fewshot.Progress;
+import sc.fiji.fewshot.annotate.ClassFolder;
+import sc.fiji.fewshot.augment.Augmenter;
+import sc.fiji.fewshot.backbone.Backbone;
+import sc.fiji.fewshot.encode.MeanEmbedding;
+import sc.fiji.fewshot.encode.PatchEncoder;
+import sc.fiji.fewshot.encode.WorkerPool;
+import sc.fiji.fewshot.image.ImageFiles;
+import sc.fiji.fewshot.image.ImageSource;
+import sc.fiji.fewshot.image.IntensityMapping;
+import sc.fiji.fewshot.image.RgbFile;
+import sc.fiji.fewshot.image.RgbImage;
+import sc.fiji.fewshot.image.RgbView;
+
+/** Embeds whole images, both as examples to learn from and as queries. */
+public final class FolderEncoder {
+
+  /** Views in memory at a time: some 100 MB. */
+  private static final int VIEWS_AT_ONCE = 512;
+
+  private final PatchEncoder encoder;
+  private final WorkerPool workers;
+  private final IntensityMapping mapping;
+  private final Augmenter augmenter;
+  private final int views;
+
+  /**
+   * Raw embeddings, one row an image.
+   *
+   * @param asSupport means over the augmented views
+   * @param asQuery of the images as they are
+   */
+  public record Encoded(float[][] asSupport, float[][] asQuery) {}
+
+  /**
+   * @param backbone to embed with; stays the caller's
+   * @param workers to run it on; stay the caller's
+   * @param mapping channels and intensities
+   * @param augmenter makes the views
+   * @param views of each image, at least 1
+   */
+  public FolderEncoder(
+      Backbone backbone,
+      WorkerPool workers,
+      IntensityMapping mapping,
+      Augmenter augmenter,
+      int views) {
+    this.encoder = new PatchEncoder(backbone, workers);
+    this.workers = workers;
+    this.mapping = mapping;
+    this.augmenter = augmenter;
+    this.views = views;
+  }
+
+  /**
+   * Embeds all images of a folder; blocks until done.
+   *
+   * @param folder the images
+   * @param progress may cancel
+   * @return the embeddings in the order of the images
+   * @throws sc.fiji.fewshot.FewShotException if an image cannot be read
+   */
+  public Encoded encode(ClassFolder folder, Progress progress) {
+    int n = folder.images().size();
+    float[][] asSupport = new float[n][];
+    float[][] asQuery = new float[n][];
+    int atOnce = Math.max(1, VIEWS_AT_ONCE / views);
+    for (int start = 0; start < n; start += atOnce) {
+      int from = start;
+      List<List<RgbImage>> ofImages =
+          workers.map(
+              Math.min(atOnce, n - start), i -> viewsOf(folder.images().get(from + i), from + i));
+      List<RgbImage> all = new ArrayList<>();
+      ofImages.forEach(all::addAll);
+      float[][] rows = encoder.encode(all);
+      int row = 0;
+      for (int i = 0; i < ofImages.size(); i++) {
+        int count = ofImages.get(i).size();
+        // View 0 is the image as it is.
+        asQuery[start + i] = rows[row];
+        asSupport[start + i] = MeanEmbedding.of(Arrays.copyOfRange(rows, row, row + count));
+        row += count;
+      }
+      progress.done((double) (start + ofImages.size()) / n);
+    }
+    return new Encoded(asSupport, asQuery);
+  }
+
+  private List<RgbImage> viewsOf(Path file, int id) {
+    return augmenter.views(read(file), InputSpec.NETWORK_SIDE, views, id);
+  }
+
+  RgbImage read(Path file) {
+    try (ImageSource image = ImageFiles.open(file)) {
+      // A folder may mix grey and colour files; each is read in its own way then.
+      IntensityMapping fitting =
+          image.isRgb() == !mapping.perImage() ? mapping : IntensityMapping.guess(image);
+      return RgbFile.read(new RgbView(image, fitting.resolve(image)), 0, InputSpec.NETWORK_SIDE);
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package sc.fiji.fewshot.io;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import sc.fiji.fewshot.annotate.LabelClass;
+import sc.fiji.fewshot.image.Box;
+import sc.fiji.fewshot.image.StackShape;
+import sc.fiji.fewshot.predict.GridPrediction;
+import sc.fiji.fewshot.predict.RegionPrediction;
+import sc.fiji.fewshot.predict.Scores;
+import sc.fiji.fewshot.predict.Verdict;
+
+/**
+ * Writes predictions as CSV (RFC 4180), one line a patch, region or image: where it is, its class,
+ * the class's probability, how much that is worth, its novelty, and all probabilities. Slices, Z
+ * and T count from 1 as in ImageJ.
+ */
+public final class ResultTable {
+
+  private final List<LabelClass> classes;
+  private final StackShape shape;
+
+  /**
+   * @param classes in the order of the labels
+   * @param shape of the image
+   */
+  public ResultTable(List<LabelClass> classes, StackShape shape) {
+    this.classes = classes;
+    this.shape = shape;
+  }
+
+  /**
+   * Writes one line a patch.
+   *
+   * @param file to write
+   * @param slices predictions
+   * @throws sc.fiji.fewshot.FewShotException if it cannot be written
+   */
+  public void writePatches(Path file, List<GridPrediction> slices) {
+    write(
+        file,
+        "",
+        out -> {
+          for (GridPrediction slice : slices) {
+            for (int row = 0; row < slice.grid().rows(); row++) {
+              for (int column = 0; column < slice.grid().columns(); column++) {
+                int index = slice.index(column, row);
+                line(
+                    out,
+                    slice.slice(),
+                    slice.grid().cell(column, row),
+                    slice.scores(),
+                    index,
+                    slice.verdict(index));
+              }
+            }
+          }
+        });
+  }
+
+  /**
+   * Writes one line a region or image.
+   *
+   * @param file to write
+   * @param regions predictions
+   * @throws sc.fiji.fewshot.FewShotException if it cannot be written
+   */
+  public void writeRegions(Path file, List<RegionPrediction> regions) {
+    write(
+        file,
+        "name,",
+        out -> {
+          for (RegionPrediction region : regions) {
+            out.write(quoted(region.name()) + ",");
+            line(out, region.slice(), region.bounds(), region.scores(), 0, region.verdict());
+          }
+        });
+  }
+
+  /** Writes the lines below the header. */
+  private interface Body {
+    void write(Writer out) throws IOException;
+  }
+
+  private void write(Path file, String firstColumn, Body body) {
+    AtomicFile.write(
+        file,
+        temporary -> {
+          try (Writer out = Files.newBufferedWriter(temporary)) {
+            out.write(firstColumn + "slice,z,t,x,y,width,height,class,confidence,verdict,novelty");
+            for (LabelClass c : classes) {
+              out.write("," + quoted("p(" + c.name() + ")"));
+            }
+            out.write("\n");
+            body.write(out);
+          }
+        });
+  }
+
+  private void line(Writer out, int slice, Box box, Scores scores, int index, Verdict verdict)
+      throws IOException {
+    out.write(
+        String.format(
+            Locale.ROOT,
+            "%d,%d,%d,%d,%d,%d,%d,%s,%.4f,%s,%.3f",
+            slice + 1,
+            shape.z(slice) + 1,
+            shape.t(slice) + 1,
+            box.x(),
+            box.y(),
+            box.width(),
+            box.height(),
+            quoted(classes.get(scores.label(index)).name()),
+            scores.confidence(index),
+            verdict.word(),
+            scores.novelty()[index]));
+    for (int c = 0; c < classes.size(); c++) {
+      out.write(String.format(Locale.ROOT, ",%.4f", scores.probability(index, c)));
+    }
+    out.write("\n");
+  }
+
+  private static String quoted(String text) {
+    boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+  }
+}

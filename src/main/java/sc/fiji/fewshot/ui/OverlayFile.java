@@ -1,0 +1,60 @@
+package sc.fiji.fewshot.ui;
+
+import ij.ImagePlus;
+import ij.io.FileSaver;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import sc.fiji.fewshot.annotate.LabelClass;
+import sc.fiji.fewshot.image.ImagePlusSource;
+import sc.fiji.fewshot.image.ImageSource;
+import sc.fiji.fewshot.io.AtomicFile;
+import sc.fiji.fewshot.predict.GridPrediction;
+
+/** Writes an image with its coloured overlay as a TIFF, which ImageJ shows when it opens it. */
+public final class OverlayFile {
+
+  /** An overlay holds three bytes a pixel in memory; larger images get their label map only. */
+  private static final long LARGEST_PIXELS = 100_000_000;
+
+  private OverlayFile() {}
+
+  /**
+   * @param image that was classified
+   * @return whether it is small enough for an overlay
+   */
+  public static boolean fits(ImageSource image) {
+    return image instanceof ImagePlusSource
+        && (long) image.width() * image.height() * image.slices() <= LARGEST_PIXELS;
+  }
+
+  /**
+   * @param file to write
+   * @param image that was classified, one that {@link #fits}
+   * @param slices its predictions
+   * @param classes in the order of the labels
+   * @throws sc.fiji.fewshot.FewShotException if it cannot be written
+   */
+  public static void write(
+      Path file, ImageSource image, List<GridPrediction> slices, List<LabelClass> classes) {
+    ImagePlus original = ((ImagePlusSource) image).image();
+    ImagePlus copy = original.createImagePlus();
+    copy.setStack(original.getStack());
+    copy.setDimensions(original.getNChannels(), original.getNSlices(), original.getNFrames());
+    copy.setOpenAsHyperStack(original.isHyperStack());
+    copy.setTitle(original.getTitle());
+    copy.setOverlay(OverlayPainter.paint(original, slices, classes));
+    AtomicFile.write(
+        file,
+        temporary -> {
+          FileSaver saver = new FileSaver(copy);
+          boolean saved =
+              copy.getStackSize() > 1
+                  ? saver.saveAsTiffStack(temporary.toString())
+                  : saver.saveAsTiff(temporary.toString());
+          if (!saved) {
+            throw new IOException("ImageJ could not save the TIFF");
+          }
+        });
+  }
+}

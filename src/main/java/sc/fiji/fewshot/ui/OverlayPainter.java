@@ -1,0 +1,62 @@
+package sc.fiji.fewshot.ui;
+
+import ij.ImagePlus;
+import ij.gui.ImageRoi;
+import ij.gui.Overlay;
+import ij.process.ColorProcessor;
+import java.util.List;
+import sc.fiji.fewshot.annotate.LabelClass;
+import sc.fiji.fewshot.predict.GridPrediction;
+import sc.fiji.fewshot.predict.Verdict;
+
+/** Makes ImageJ overlays that colour each slice by class and let the image shine through. */
+public final class OverlayPainter {
+
+  private static final double OPACITY = 0.4;
+
+  private OverlayPainter() {}
+
+  /**
+   * @param image that was classified; only asked for its dimensions
+   * @param slices predictions
+   * @param classes in the order of the labels
+   * @return one coloured layer a slice, at that slice's position; unknown patches stay clear
+   */
+  public static Overlay paint(
+      ImagePlus image, List<GridPrediction> slices, List<LabelClass> classes) {
+    Overlay overlay = new Overlay();
+    for (GridPrediction slice : slices) {
+      ImageRoi layer = new ImageRoi(0, 0, colours(slice, classes));
+      layer.setOpacity(OPACITY);
+      layer.setZeroTransparent(true);
+      layer.setName("classes of slice " + (slice.slice() + 1));
+      int z = slice.slice() % image.getNSlices() + 1;
+      int t = slice.slice() / image.getNSlices() + 1;
+      if (image.getNChannels() > 1 || image.getNSlices() > 1 && image.getNFrames() > 1) {
+        layer.setPosition(0, z, t);
+      } else if (image.getStackSize() > 1) {
+        layer.setPosition(slice.slice() + 1);
+      }
+      overlay.add(layer);
+    }
+    return overlay;
+  }
+
+  private static ColorProcessor colours(GridPrediction slice, List<LabelClass> classes) {
+    ColorProcessor pixels = new ColorProcessor(slice.grid().width(), slice.grid().height());
+    for (int row = 0; row < slice.grid().rows(); row++) {
+      for (int column = 0; column < slice.grid().columns(); column++) {
+        int index = slice.index(column, row);
+        if (slice.verdict(index) != Verdict.UNKNOWN) {
+          var cell = slice.grid().cell(column, row);
+          // Pure black would be taken for clear.
+          pixels.setColor(Math.max(1, classes.get(slice.scores().label(index)).rgb()));
+          pixels.setRoi(cell.x(), cell.y(), cell.width(), cell.height());
+          pixels.fill();
+        }
+      }
+    }
+    pixels.resetRoi();
+    return pixels;
+  }
+}

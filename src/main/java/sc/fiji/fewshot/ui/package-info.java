@@ -1,0 +1,2 @@
+/** What ImageJ shows: overlays. */
+package sc.fiji.fewshot.ui;
