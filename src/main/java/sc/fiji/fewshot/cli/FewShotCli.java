@@ -26,7 +26,15 @@ import sc.fiji.fewshot.FewShotException;
     },
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
-    subcommands = {PretrainCommand.class, HelpCommand.class})
+    subcommands = {
+      TrainCommand.class,
+      ClassifyCommand.class,
+      EvaluateCommand.class,
+      PretrainCommand.class,
+      BackbonesCommand.class,
+      InfoCommand.class,
+      HelpCommand.class
+    })
 public final class FewShotCli {
 
   static final int FAILED = 1;
