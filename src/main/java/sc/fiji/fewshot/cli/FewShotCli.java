@@ -27,11 +27,13 @@ import sc.fiji.fewshot.FewShotException;
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
     subcommands = {
+      DemoCommand.class,
       TrainCommand.class,
       ClassifyCommand.class,
       EvaluateCommand.class,
       PretrainCommand.class,
       BackbonesCommand.class,
+      BenchmarkCommand.class,
       InfoCommand.class,
       HelpCommand.class
     })

@@ -26,10 +26,18 @@ final class BlockEncoder {
 
   private final Backbone backbone;
   private final WorkerPool workers;
+  private final int pixelTile;
+  private final int mapStripHeight;
 
   BlockEncoder(Backbone backbone, WorkerPool workers) {
+    this(backbone, workers, PIXEL_TILE, MAP_STRIP_HEIGHT);
+  }
+
+  BlockEncoder(Backbone backbone, WorkerPool workers, int pixelTile, int mapStripHeight) {
     this.backbone = backbone;
     this.workers = workers;
+    this.pixelTile = pixelTile;
+    this.mapStripHeight = mapStripHeight;
   }
 
   /**
@@ -66,8 +74,8 @@ final class BlockEncoder {
       int firstStage) {
     List<Box> tiles =
         input == null
-            ? Tiling.of(wanted, PIXEL_TILE, PIXEL_TILE, segment.multiple())
-            : Tiling.of(wanted, wanted.width(), MAP_STRIP_HEIGHT, segment.multiple());
+            ? Tiling.of(wanted, pixelTile, pixelTile, segment.multiple())
+            : Tiling.of(wanted, wanted.width(), mapStripHeight, segment.multiple());
     List<List<FeatureMap>> parts =
         workers.map(
             tiles.size(), t -> forward(segment, plane, input, tiles.get(t), stages, firstStage));

@@ -56,6 +56,17 @@ public final class ImageFiles {
     };
   }
 
+  /**
+   * Opens a label map.
+   *
+   * @param path an image file with one channel, with or without a palette
+   * @return a source of its numbers, to be closed
+   * @throws FewShotException as {@link #open}
+   */
+  public static ImageSource openLabels(Path path) {
+    return ImagePlusSource.ofNumbers(openWithImageJ(path));
+  }
+
   private static void checkThere(Path path) {
     try {
       if (!Files.exists(path)) {

@@ -29,12 +29,23 @@ public final class ImagePlusSource implements ImageSource {
    * @param image to read; it must not be changed while it is read
    */
   public ImagePlusSource(ImagePlus image) {
+    this(image, image.getType() == ImagePlus.COLOR_256);
+  }
+
+  private ImagePlusSource(ImagePlus image, boolean paletteIsColour) {
     this.image = image;
-    int type = image.getType();
-    rgb = type == ImagePlus.COLOR_RGB || type == ImagePlus.COLOR_256;
+    rgb = image.getType() == ImagePlus.COLOR_RGB || paletteIsColour;
     channels = rgb ? RgbImage.CHANNELS : image.getNChannels();
     shape = new StackShape(image.getNSlices(), image.getNFrames());
     densities = rgb ? null : image.getCalibration().getCTable();
+  }
+
+  /**
+   * @param image a label map with a palette
+   * @return a source of its numbers instead of its colours
+   */
+  static ImagePlusSource ofNumbers(ImagePlus image) {
+    return new ImagePlusSource(image, false);
   }
 
   /**

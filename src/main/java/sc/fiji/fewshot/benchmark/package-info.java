@@ -1,0 +1,2 @@
+/** Measures speed as ratios within one run. */
+package sc.fiji.fewshot.benchmark;

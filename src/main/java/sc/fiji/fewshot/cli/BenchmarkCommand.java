@@ -1,0 +1,138 @@
+package sc.fiji.fewshot.cli;
+
+import com.google.gson.GsonBuilder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import sc.fiji.fewshot.annotate.Example;
+import sc.fiji.fewshot.annotate.MarkFile;
+import sc.fiji.fewshot.backbone.Backbone;
+import sc.fiji.fewshot.backbone.Backbones;
+import sc.fiji.fewshot.backbone.Devices;
+import sc.fiji.fewshot.benchmark.DenseBenchmark;
+import sc.fiji.fewshot.benchmark.ForwardBenchmark;
+import sc.fiji.fewshot.benchmark.MirroredSource;
+import sc.fiji.fewshot.classifier.ViewPlane;
+import sc.fiji.fewshot.demo.Sample;
+import sc.fiji.fewshot.encode.TilingCheck;
+import sc.fiji.fewshot.encode.WorkerPool;
+import sc.fiji.fewshot.image.ImageFiles;
+import sc.fiji.fewshot.image.ImageSource;
+import sc.fiji.fewshot.image.IntensityMapping;
+import sc.fiji.fewshot.image.RgbView;
+import sc.fiji.fewshot.io.AtomicFile;
+
+/** {@code fewshot benchmark}. */
+@Command(
+    name = "benchmark",
+    header = "Measure the speed of encoding on this machine.",
+    description = {
+      "",
+      "Compares, in one run and in turns: encoding with the bare CNN; dense encoding with encoding"
+          + " patch by patch (patch 64, stride 16, on 2048 x 2048 pixels); tiled maps with untiled"
+          + " ones.",
+      ""
+    })
+final class BenchmarkCommand implements Callable<Integer> {
+
+  private static final int TILING_SIDE = 768;
+
+  @Mixin private CommonOptions common;
+
+  @Option(names = "--json", required = true, paramLabel = "FILE", description = "File to write.")
+  private Path json;
+
+  @Option(
+      names = "--backbone",
+      defaultValue = Backbones.EMBEDDED,
+      paramLabel = "B",
+      description = "Pretrained CNN (default: ${DEFAULT-VALUE}).")
+  private String backboneName;
+
+  @Option(
+      names = "--side",
+      defaultValue = "2048",
+      paramLabel = "N",
+      description = "Side of the slice (default: ${DEFAULT-VALUE}).")
+  private int side;
+
+  @Option(
+      names = "--patch",
+      defaultValue = "64",
+      paramLabel = "N",
+      description = "Side of a patch (default: ${DEFAULT-VALUE}).")
+  private int patch;
+
+  @Option(
+      names = "--stride",
+      defaultValue = "16",
+      paramLabel = "N",
+      description = "From one patch to the next (default: ${DEFAULT-VALUE}).")
+  private int stride;
+
+  /** What is written. */
+  private record Report(
+      String backbone,
+      String device,
+      int threads,
+      ForwardBenchmark forward,
+      DenseBenchmark dense,
+      double largestTilingDifference) {}
+
+  @Override
+  public Integer call() {
+    Checks.atLeast("--side", side, 64);
+    Checks.atLeast("--patch", patch, 8);
+    Checks.atLeast("--stride", stride, 1);
+    Sample sample = Sample.all(Distribution.samples()).get(0);
+    try (WorkerPool workers = new WorkerPool(common.threads());
+        Backbone backbone = Backbones.open(backboneName, common.device());
+        ImageSource image = ImageFiles.open(sample.image())) {
+      ForwardBenchmark forward = ForwardBenchmark.run(backbone, workers);
+      System.out.printf(
+          Locale.ROOT,
+          "Encoding %.1f images/s, bare forward pass %.1f images/s: ratio %.3f%n",
+          forward.encodedPerSecond(),
+          forward.barePerSecond(),
+          forward.ratio());
+      DenseBenchmark dense = dense(sample, image, backbone, workers);
+      System.out.printf(
+          Locale.ROOT,
+          "%d patches: dense %.2f s, one by one %.2f s: %.1f times faster, %.2f %% same labels%n",
+          dense.patches(),
+          dense.denseSeconds(),
+          dense.perPatchSeconds(),
+          dense.speedup(),
+          100 * dense.agreement());
+      IntensityMapping mapping = IntensityMapping.guess(image).resolve(image);
+      RgbView view = new RgbView(new MirroredSource(image, TILING_SIDE, TILING_SIDE), mapping);
+      double difference =
+          TilingCheck.largestDifference(backbone, workers, new ViewPlane(view, 0, 1), TILING_SIDE);
+      System.out.printf(Locale.ROOT, "Tiled against untiled: at most %.1e apart%n", difference);
+      Report report =
+          new Report(
+              backbone.info().name(),
+              Devices.describe(common.device()),
+              workers.threads(),
+              forward,
+              dense,
+              difference);
+      String text = new GsonBuilder().setPrettyPrinting().create().toJson(report) + "\n";
+      AtomicFile.write(json, temporary -> Files.writeString(temporary, text));
+    }
+    return 0;
+  }
+
+  private DenseBenchmark dense(
+      Sample sample, ImageSource image, Backbone backbone, WorkerPool workers) {
+    List<Example> examples = MarkFile.read(sample.marks(), image.shape()).examples();
+    try (ProgressReport progress = common.progress("One by one")) {
+      return DenseBenchmark.run(image, examples, side, patch, stride, backbone, workers, progress);
+    }
+  }
+}
