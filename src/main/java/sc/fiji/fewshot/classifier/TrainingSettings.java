@@ -21,8 +21,8 @@ public record TrainingSettings(
     IntensityMapping mapping,
     long seed) {
 
-  /** Views of an example by default: all flips and right angles, and as many random ones. */
-  public static final int USUAL_VIEWS = 16;
+  /** Views of an example by default: where all directions are alike, all flips and right angles. */
+  public static final int USUAL_VIEWS = 8;
 
   /**
    * @return automatic choices throughout

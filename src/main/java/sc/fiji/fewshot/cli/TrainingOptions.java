@@ -38,7 +38,7 @@ final class TrainingOptions {
 
   @Option(
       names = "--views",
-      defaultValue = "16",
+      defaultValue = "8",
       paramLabel = "N",
       description = "Augmented views of each example (default: ${DEFAULT-VALUE}; 1: none).")
   private int views;
