@@ -13,8 +13,8 @@ import sc.fiji.fewshot.image.RgbImage;
  */
 public final class PatchEncoder {
 
-  /** Larger batches gain nothing on a CPU and take memory. */
-  static final int BATCH = 16;
+  /** Larger batches gain nothing on a CPU, fall out of its caches and take memory. */
+  private static final int PIXELS_A_BATCH = 16 * 128 * 128;
 
   private final Backbone backbone;
   private final WorkerPool workers;
@@ -50,13 +50,18 @@ public final class PatchEncoder {
    * @return one raw embedding a patch
    */
   public float[][] encode(List<RgbImage> patches) {
-    int batches = (patches.size() + BATCH - 1) / BATCH;
+    if (patches.isEmpty()) {
+      return new float[0][];
+    }
+    RgbImage first = patches.get(0);
+    int batch = Math.max(1, PIXELS_A_BATCH / (first.width() * first.height()));
+    int batches = (patches.size() + batch - 1) / batch;
     return workers
         .map(
             batches,
             b -> {
-              int to = Math.min(patches.size(), (b + 1) * BATCH);
-              return encodeBatch(patches.subList(b * BATCH, to));
+              int to = Math.min(patches.size(), (b + 1) * batch);
+              return encodeBatch(patches.subList(b * batch, to));
             })
         .stream()
         .flatMap(java.util.Arrays::stream)
