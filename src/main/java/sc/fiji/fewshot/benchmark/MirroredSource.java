@@ -10,10 +10,21 @@ import sc.fiji.fewshot.image.StackShape;
  * The first slice of an image, continued by mirroring to any size.
  *
  * @param image to continue; stays the caller's
+ * @param pixels of its first slice, one array a channel
  * @param width columns
  * @param height rows
  */
-public record MirroredSource(ImageSource image, int width, int height) implements ImageSource {
+public record MirroredSource(ImageSource image, float[][] pixels, int width, int height)
+    implements ImageSource {
+
+  /**
+   * @param image to continue; stays the caller's
+   * @param width columns
+   * @param height rows
+   */
+  public MirroredSource(ImageSource image, int width, int height) {
+    this(image, image.read(0, new Box(0, 0, image.width(), image.height())), width, height);
+  }
 
   @Override
   public String name() {
@@ -47,13 +58,12 @@ public record MirroredSource(ImageSource image, int width, int height) implement
 
   @Override
   public float[][] read(int slice, Box box) {
-    float[][] whole = image.read(0, new Box(0, 0, image.width(), image.height()));
-    float[][] part = new float[whole.length][box.width() * box.height()];
+    float[][] part = new float[pixels.length][box.width() * box.height()];
     for (int c = 0; c < part.length; c++) {
       for (int y = 0; y < box.height(); y++) {
         int row = Mirror.index(box.y() + y, image.height()) * image.width();
         for (int x = 0; x < box.width(); x++) {
-          part[c][y * box.width() + x] = whole[c][row + Mirror.index(box.x() + x, image.width())];
+          part[c][y * box.width() + x] = pixels[c][row + Mirror.index(box.x() + x, image.width())];
         }
       }
     }

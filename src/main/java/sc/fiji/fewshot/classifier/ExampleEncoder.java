@@ -1,6 +1,7 @@
 package sc.fiji.fewshot.classifier;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import sc.fiji.fewshot.annotate.Example;
 import sc.fiji.fewshot.augment.Augmenter;
@@ -14,21 +15,29 @@ import sc.fiji.fewshot.image.RgbView;
 /** Embeds examples: the mean over their windows and over each window's augmented views. */
 final class ExampleEncoder {
 
-  /** Seen around a view but not pooled, network pixels: stands for the dense encoder's halo. */
-  static final int MARGIN = 64;
+  /** Where queries may lie that still show the example, in quarters of a patch. */
+  private static final int[][] PROBES = {{0, 0}, {-1, 0}, {1, 0}, {0, -1}, {0, 1}};
 
   private static final int MOST_WINDOWS = 9;
+
+  /**
+   * An example as embeddings.
+   *
+   * @param mean over windows and views: what is learnt from
+   * @param probes single windows as queries see them, on the example and somewhat beside it
+   */
+  record Encoded(float[] mean, float[][] probes) {}
 
   private final PatchEncoder encoder;
   private final WorkerPool workers;
   private final Augmenter augmenter;
-  private final int views;
+  private final int viewCount;
 
   ExampleEncoder(Backbone backbone, WorkerPool workers, Augmenter augmenter, int views) {
-    this.encoder = new PatchEncoder(backbone, workers, MARGIN);
+    this.encoder = new PatchEncoder(backbone, workers, InputSpec.MARGIN);
     this.workers = workers;
     this.augmenter = augmenter;
-    this.views = views;
+    this.viewCount = views;
   }
 
   /**
@@ -36,14 +45,14 @@ final class ExampleEncoder {
    * @param example marked region
    * @param id tells the example's random views from those of others
    * @param input patch and scale
-   * @return the raw embedding
+   * @return its raw embeddings
    */
-  float[] encode(RgbView view, Example example, long id, InputSpec input) {
+  Encoded encode(RgbView view, Example example, long id, InputSpec input) {
     List<ExampleWindows.Centre> centres =
         ExampleWindows.of(example.region(), input.patch(), MOST_WINDOWS);
     // Large regions vary by themselves: they need fewer views of each window.
-    int each = Math.max(1, (views + centres.size() - 1) / centres.size());
-    int side = InputSpec.NETWORK_SIDE + 2 * MARGIN;
+    int each = Math.max(1, (viewCount + centres.size() - 1) / centres.size());
+    int side = InputSpec.NETWORK_SIDE + 2 * InputSpec.MARGIN;
     int context = augmenter.preset().geometry().contextSide(side);
     ViewPlane plane = new ViewPlane(view, example.slice(), input.scale());
     List<RgbImage> all = new ArrayList<>();
@@ -57,6 +66,14 @@ final class ExampleEncoder {
                     each,
                     id * MOST_WINDOWS + i))
         .forEach(all::addAll);
-    return MeanEmbedding.of(encoder.encode(all));
+    int views = all.size();
+    ExampleWindows.Centre centre = centres.get(centres.size() / 2);
+    for (int[] shift : PROBES) {
+      double step = input.patch() / 4.0;
+      all.add(plane.around(centre.x() + shift[0] * step, centre.y() + shift[1] * step, side));
+    }
+    float[][] rows = encoder.encode(all);
+    return new Encoded(
+        MeanEmbedding.of(Arrays.copyOf(rows, views)), Arrays.copyOfRange(rows, views, rows.length));
   }
 }

@@ -1,6 +1,7 @@
 package sc.fiji.fewshot.classifier;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import sc.fiji.fewshot.Progress;
 import sc.fiji.fewshot.annotate.ClassFolder;
@@ -60,6 +61,8 @@ public final class FolderTrainer {
     for (String name : folder.classes()) {
       classes.add(new LabelClass(name, ClassPalette.colour(classes.size())));
     }
+    float[][][] probes = new float[encoded.asQuery().length][][];
+    Arrays.setAll(probes, i -> new float[][] {encoded.asQuery()[i]});
     Support support = new Support(encoded.asSupport(), labels(folder), classes.size());
     InputSpec input =
         new InputSpec(
@@ -71,7 +74,8 @@ public final class FolderTrainer {
             settings,
             plan.preset(),
             standardisation(backbone).standardiserFor(support),
-            support);
+            support,
+            probes);
     return new Trained(classifier, thumbnails);
   }
 

@@ -21,6 +21,13 @@ public record InputSpec(
   /** Side of a patch, or of a whole image, as the CNN sees it, pixels. */
   public static final int NETWORK_SIDE = 128;
 
+  /**
+   * What a CNN run on a single patch is shown around it, network pixels on each side. The dense
+   * encoder's cells see the whole image around a patch; zeros in its place would make other
+   * features of the same patch.
+   */
+  public static final int MARGIN = 64;
+
   /** Smallest side of a patch, image pixels. */
   public static final int SMALLEST_PATCH = 8;
 

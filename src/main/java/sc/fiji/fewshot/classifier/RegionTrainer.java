@@ -26,7 +26,7 @@ import sc.fiji.fewshot.learn.Support;
 public final class RegionTrainer {
 
   /** Tiles whose statistics standardise the embeddings, in all images together. */
-  private static final int STATISTICS_TILES = 240;
+  private static final int STATISTICS_TILES = 160;
 
   private static final int THUMBNAIL = InputSpec.NETWORK_SIDE;
 
@@ -82,12 +82,15 @@ public final class RegionTrainer {
         new ExampleEncoder(
             backbone, workers, new Augmenter(preset, settings.seed()), settings.views());
     float[][] embeddings = new float[all.size()][];
+    float[][][] probes = new float[all.size()][][];
     int[] labels = new int[all.size()];
     List<Trained.Thumbnail> thumbnails = new ArrayList<>();
     int n = 0;
     for (int i = 0; i < images.size(); i++) {
       for (Example example : images.get(i).examples()) {
-        embeddings[n] = encoder.encode(views.get(i), example, n, input);
+        ExampleEncoder.Encoded encoded = encoder.encode(views.get(i), example, n, input);
+        embeddings[n] = encoded.mean();
+        probes[n] = encoded.probes();
         labels[n] = set.label(example.className());
         thumbnails.add(thumbnail(views.get(i), example, input));
         n++;
@@ -96,14 +99,14 @@ public final class RegionTrainer {
     }
     Support support = new Support(embeddings, labels, set.classes().size());
     Classifier classifier =
-        HeadFitting.fit(set.classes(), input, settings, preset, standardiser, support);
+        HeadFitting.fit(set.classes(), input, settings, preset, standardiser, support, probes);
     return new Trained(classifier, thumbnails);
   }
 
   /** Means and deviations of this image's own tiles: free unlabelled data. */
   private Standardiser statistics(List<RgbView> views, InputSpec input, Progress progress) {
-    int side = InputSpec.NETWORK_SIDE + 2 * ExampleEncoder.MARGIN;
-    PatchEncoder encoder = new PatchEncoder(backbone, workers, ExampleEncoder.MARGIN);
+    int side = InputSpec.NETWORK_SIDE + 2 * InputSpec.MARGIN;
+    PatchEncoder encoder = new PatchEncoder(backbone, workers, InputSpec.MARGIN);
     List<float[]> rows = new ArrayList<>();
     for (int i = 0; i < views.size(); i++) {
       List<RgbImage> tiles =

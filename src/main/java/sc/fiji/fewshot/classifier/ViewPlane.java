@@ -35,7 +35,7 @@ public record ViewPlane(RgbView view, int slice, double scale) implements RgbPla
    * @param side network pixels
    * @return the square around it
    */
-  RgbImage around(double x, double y, int side) {
+  public RgbImage around(double x, double y, int side) {
     int left = (int) Math.round(x * scale - side / 2.0);
     int top = (int) Math.round(y * scale - side / 2.0);
     return read(new Box(left, top, side, side));

@@ -1,6 +1,7 @@
 package sc.fiji.fewshot.learn;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.StatUtils;
 
@@ -32,14 +33,31 @@ public record UnknownDetector(float[][] prototypes, double scale, double thresho
   }
 
   /**
-   * Learns prototypes, scale and threshold.
+   * Learns prototypes, scale and threshold from examples that are embedded as queries are.
    *
    * @param standardised the support set with its embeddings standardised; every class must have an
    *     example
    */
   public static UnknownDetector fit(Support standardised) {
+    float[][][] probes = new float[standardised.size()][][];
+    for (int i = 0; i < probes.length; i++) {
+      probes[i] = new float[][] {standardised.embeddings()[i]};
+    }
+    return fit(standardised, probes);
+  }
+
+  /**
+   * Learns prototypes, scale and threshold. Examples that are means over several views lie closer
+   * to their prototype than any single view of a query does, so what is usual is measured on
+   * probes.
+   *
+   * @param standardised the support set with its embeddings standardised; every class must have an
+   *     example
+   * @param probes for each example some standardised embeddings of the kind that queries have
+   */
+  public static UnknownDetector fit(Support standardised, float[][][] probes) {
     float[][] prototypes = Prototypes.of(standardised);
-    double[] leftOut = leftOutDistances(standardised, prototypes);
+    double[] leftOut = leftOutDistances(standardised, probes, prototypes);
     double scale = leftOut.length > 1 ? StatUtils.mean(leftOut) : 0;
     if (!(scale > 0)) {
       double between = nearestOther(prototypes);
@@ -74,20 +92,29 @@ public record UnknownDetector(float[][] prototypes, double scale, double thresho
     return score(z) > threshold;
   }
 
-  /** Without an example its class's mean moves away from it, by the factor n / (n - 1). */
-  private static double[] leftOutDistances(Support support, float[][] prototypes) {
+  private static double[] leftOutDistances(
+      Support support, float[][][] probes, float[][] prototypes) {
     int[] counts = support.counts();
-    double[] distances = new double[support.size()];
-    int found = 0;
-    for (int i = 0; i < support.size(); i++) {
-      int own = support.labels()[i];
-      if (counts[own] > 1) {
-        double distance =
-            Math.sqrt(Prototypes.squaredDistance(support.embeddings()[i], prototypes[own]));
-        distances[found++] = distance * counts[own] / (counts[own] - 1);
-      }
+    return IntStream.range(0, support.size())
+        .filter(i -> counts[support.labels()[i]] > 1)
+        .boxed()
+        .flatMapToDouble(
+            i -> {
+              int own = support.labels()[i];
+              float[] rest = without(support.embeddings()[i], prototypes[own], counts[own]);
+              return Arrays.stream(probes[i])
+                  .mapToDouble(probe -> Math.sqrt(Prototypes.squaredDistance(probe, rest)));
+            })
+        .toArray();
+  }
+
+  /** The mean of the others: of n rows with this mean, all but one. */
+  private static float[] without(float[] row, float[] mean, int n) {
+    float[] rest = new float[row.length];
+    for (int k = 0; k < rest.length; k++) {
+      rest[k] = (float) (((double) n * mean[k] - row[k]) / (n - 1));
     }
-    return Arrays.copyOf(distances, found);
+    return rest;
   }
 
   private static double nearestOther(float[][] prototypes) {

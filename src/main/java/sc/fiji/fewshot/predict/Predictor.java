@@ -16,7 +16,6 @@ import sc.fiji.fewshot.encode.PatchEncoder;
 import sc.fiji.fewshot.encode.WorkerPool;
 import sc.fiji.fewshot.image.Box;
 import sc.fiji.fewshot.image.ImageSource;
-import sc.fiji.fewshot.image.Resampler;
 import sc.fiji.fewshot.image.RgbFile;
 import sc.fiji.fewshot.image.RgbImage;
 import sc.fiji.fewshot.image.RgbView;
@@ -28,6 +27,7 @@ public final class Predictor {
 
   private final Classifier classifier;
   private final DenseEncoder dense;
+  private final PatchEncoder whole;
   private final PatchEncoder single;
   private final WorkerPool workers;
   private final Scorer scorer;
@@ -54,7 +54,8 @@ public final class Predictor {
     this.classifier = classifier;
     this.workers = workers;
     dense = new DenseEncoder(backbone, workers, cache, InputSpec.NETWORK_SIDE);
-    single = new PatchEncoder(backbone, workers);
+    whole = new PatchEncoder(backbone, workers);
+    single = new PatchEncoder(backbone, workers, InputSpec.MARGIN);
     scorer = new Scorer(classifier);
   }
 
@@ -112,20 +113,22 @@ public final class Predictor {
   public GridPrediction gridOneByOne(RgbView view, int slice, int stride, Progress progress) {
     PatchGrid grid = patches(view, stride);
     Scores scores = Scores.empty(classifier.classes().size(), grid.columns() * grid.rows());
+    ViewPlane plane = new ViewPlane(view, slice, classifier.input().scale());
+    int side = InputSpec.NETWORK_SIDE + 2 * InputSpec.MARGIN;
     for (int row = 0; row < grid.rows(); row++) {
       int y = row;
       List<RgbImage> crops =
-          workers.map(grid.columns(), column -> crop(view, slice, grid.patch(column, y)));
+          workers.map(
+              grid.columns(),
+              column -> {
+                Box patch = grid.patch(column, y);
+                return plane.around(patch.centreX(), patch.centreY(), side);
+              });
       Scores part = scorer.score(single.encode(crops));
       scores.paste(part, 0, row * grid.columns(), grid.columns());
       progress.done((row + 1.0) / grid.rows());
     }
     return prediction(grid, slice, scores);
-  }
-
-  private RgbImage crop(RgbView view, int slice, Box box) {
-    return Resampler.resize(
-        view.read(slice, 1, box), InputSpec.NETWORK_SIDE, InputSpec.NETWORK_SIDE);
   }
 
   private PatchGrid patches(RgbView view, int stride) {
@@ -166,10 +169,10 @@ public final class Predictor {
    * @return the prediction
    */
   public RegionPrediction image(RgbView view, int slice) {
-    Box whole = new Box(0, 0, view.image().width(), view.image().height());
+    Box bounds = new Box(0, 0, view.image().width(), view.image().height());
     RgbImage small = RgbFile.read(view, slice, InputSpec.NETWORK_SIDE);
-    Scores scores = scorer.score(single.encode(List.of(small)));
-    return prediction(view.image().name(), slice, whole, scores);
+    Scores scores = scorer.score(whole.encode(List.of(small)));
+    return prediction(view.image().name(), slice, bounds, scores);
   }
 
   private RegionPrediction prediction(String name, int slice, Box bounds, Scores scores) {
