@@ -103,12 +103,17 @@ final class BenchmarkCommand implements Callable<Integer> {
       DenseBenchmark dense = dense(sample, image, backbone, workers);
       System.out.printf(
           Locale.ROOT,
-          "%d patches: dense %.2f s, one by one %.2f s: %.1f times faster, %.2f %% same labels%n",
+          "%d patches: dense %.2f s%n"
+              + "  one by one with surroundings %.2f s: dense is %.1f times faster, %.2f %% same"
+              + " labels%n"
+              + "  one by one without surroundings %.2f s: dense is %.1f times faster%n",
           dense.patches(),
           dense.denseSeconds(),
           dense.perPatchSeconds(),
           dense.speedup(),
-          100 * dense.agreement());
+          100 * dense.agreement(),
+          dense.cropSeconds(),
+          dense.cropSpeedup());
       IntensityMapping mapping = IntensityMapping.guess(image).resolve(image);
       RgbView view = new RgbView(new MirroredSource(image, TILING_SIDE, TILING_SIDE), mapping);
       double difference =

@@ -19,7 +19,7 @@ import sc.fiji.fewshot.image.Box;
 final class BlockEncoder {
 
   /** Tiles of pixels: large enough for a small halo to be cheap, small enough for the caches. */
-  static final int PIXEL_TILE = 512;
+  static final int PIXEL_TILE = 640;
 
   /** Tiles of maps: strips as wide as a block. */
   static final int MAP_STRIP_HEIGHT = 1088;

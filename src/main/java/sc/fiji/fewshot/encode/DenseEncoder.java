@@ -18,8 +18,8 @@ public final class DenseEncoder {
   /** Largest width and height of a block, network pixels. */
   static final int BLOCK = 2048;
 
-  /** Windows pooled at a time: some 15 MB of embeddings. */
-  private static final int CHUNK = 1024;
+  /** Windows on each side of a chunk that is pooled at a time: some 8 MB of embeddings. */
+  private static final int CHUNK = 24;
 
   private final Backbone backbone;
   private final WorkerPool workers;
@@ -69,25 +69,38 @@ public final class DenseEncoder {
       int bottom = firstFrom(ys, core.bottom(), plane.height());
       if (left < right && top < bottom) {
         FeatureMaps maps = maps(key, plane, core);
-        double[] columns = Arrays.copyOfRange(xs, left, right);
-        int rowsAtOnce = Math.max(1, CHUNK / columns.length);
-        int chunks = (bottom - top + rowsAtOnce - 1) / rowsAtOnce;
-        // No more chunks in memory than there are threads.
-        for (int first = 0; first < chunks; first += workers.threads()) {
-          int from = first;
-          List<T> scores =
-              workers.map(
-                  Math.min(workers.threads(), chunks - first),
-                  i -> {
-                    int start = top + (from + i) * rowsAtOnce;
-                    double[] rows =
-                        Arrays.copyOfRange(ys, start, Math.min(bottom, start + rowsAtOnce));
-                    return score.apply(GridPooling.pool(backbone, maps, columns, rows, window));
-                  });
-          for (int i = 0; i < scores.size(); i++) {
-            sink.accept(left, top + (from + i) * rowsAtOnce, columns.length, scores.get(i));
-          }
-        }
+        chunks(maps, xs, left, right, ys, top, bottom, score, sink);
+      }
+    }
+  }
+
+  /** Square chunks, since neighbouring windows share their cells in both directions. */
+  private <T> void chunks(
+      FeatureMaps maps,
+      double[] xs,
+      int left,
+      int right,
+      double[] ys,
+      int top,
+      int bottom,
+      Function<float[][], T> score,
+      WindowSink<T> sink) {
+    List<Box> chunks = Tiling.of(new Box(left, top, right - left, bottom - top), CHUNK, CHUNK, 1);
+    // No more chunks in memory than there are threads.
+    for (int first = 0; first < chunks.size(); first += workers.threads()) {
+      List<Box> batch = chunks.subList(first, Math.min(chunks.size(), first + workers.threads()));
+      List<T> scores =
+          workers.map(
+              batch.size(),
+              i -> {
+                Box chunk = batch.get(i);
+                double[] columns = Arrays.copyOfRange(xs, chunk.x(), chunk.right());
+                double[] rows = Arrays.copyOfRange(ys, chunk.y(), chunk.bottom());
+                return score.apply(GridPooling.pool(backbone, maps, columns, rows, window));
+              });
+      for (int i = 0; i < batch.size(); i++) {
+        Box chunk = batch.get(i);
+        sink.accept(chunk.x(), chunk.y(), chunk.width(), scores.get(i));
       }
     }
   }

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
 import sc.fiji.fewshot.backbone.Backbone;
+import sc.fiji.fewshot.image.Box;
 
 /**
  * Mean and standard deviation of maps over a grid of windows. A window's mean is a product of two
@@ -20,7 +21,7 @@ final class GridPooling {
   /**
    * @param backbone whose device to use
    * @param maps over a block
-   * @param xs left ends of the windows, network pixels, may be fractional
+   * @param xs left ends of the windows, ascending, network pixels, may be fractional
    * @param ys their upper ends
    * @param side of a window, network pixels
    * @return {@code ys.length * xs.length} embeddings, row by row
@@ -40,22 +41,19 @@ final class GridPooling {
 
   private static void pool(
       NDManager parent, FeatureMap map, double[] xs, double[] ys, double side, NDList parts) {
-    int width = map.cells().width();
-    int height = map.cells().height();
-    AxisWeights alongX = AxisWeights.of(xs, side, map.cells().x(), width, map.stride());
-    AxisWeights alongY = AxisWeights.of(ys, side, map.cells().y(), height, map.stride());
-    // Rows that no window touches are not worth a multiplication.
-    int top = firstUsed(alongY);
-    int rows = lastUsed(alongY) + 1 - top;
+    FeatureMap used = map.crop(map.cells().intersect(cells(map.stride(), xs, ys, side)));
+    Box cells = used.cells();
+    AxisWeights alongX = AxisWeights.of(xs, side, cells.x(), cells.width(), map.stride());
+    AxisWeights alongY = AxisWeights.of(ys, side, cells.y(), cells.height(), map.stride());
     try (NDManager manager = parent.newSubManager()) {
-      NDArray wx = manager.create(FloatBuffer.wrap(alongX.weights()), new Shape(xs.length, width));
+      NDArray wx =
+          manager.create(FloatBuffer.wrap(alongX.weights()), new Shape(xs.length, cells.width()));
       NDArray wy =
-          manager
-              .create(FloatBuffer.wrap(alongY.weights()), new Shape(ys.length, height))
-              .get(":, " + top + ":" + (top + rows));
-      int rowLength = width * map.channels();
-      FloatBuffer values = FloatBuffer.wrap(map.data(), top * rowLength, rows * rowLength).slice();
-      NDArray f = manager.create(values, new Shape(rows, width, map.channels()));
+          manager.create(FloatBuffer.wrap(alongY.weights()), new Shape(ys.length, cells.height()));
+      NDArray f =
+          manager.create(
+              FloatBuffer.wrap(used.data()),
+              new Shape(cells.height(), cells.width(), map.channels()));
       NDArray mean = means(wx, wy, f, map.channels());
       NDArray variance = means(wx, wy, f.square(), map.channels()).sub(mean.square());
       NDArray deviation = StagePooling.deviation(variance);
@@ -66,31 +64,20 @@ final class GridPooling {
     }
   }
 
+  /** The cells that any of these windows touches. */
+  private static Box cells(int stride, double[] xs, double[] ys, double side) {
+    int left = (int) Math.floor(xs[0] / stride);
+    int top = (int) Math.floor(ys[0] / stride);
+    int right = (int) Math.ceil((xs[xs.length - 1] + side) / stride);
+    int bottom = (int) Math.ceil((ys[ys.length - 1] + side) / stride);
+    return new Box(left, top, right - left, bottom - top);
+  }
+
   private static NDArray means(NDArray wx, NDArray wy, NDArray f, int channels) {
     long nx = wx.getShape().get(0);
     long ny = wy.getShape().get(0);
     NDArray alongX = wx.matMul(f);
     NDArray both = wy.matMul(alongX.reshape(f.getShape().get(0), nx * channels));
     return both.reshape(ny, nx, channels);
-  }
-
-  private static int firstUsed(AxisWeights w) {
-    int first = w.cells() - 1;
-    for (int i = 0; i < w.weights().length; i++) {
-      if (w.weights()[i] > 0) {
-        first = Math.min(first, i % w.cells());
-      }
-    }
-    return first;
-  }
-
-  private static int lastUsed(AxisWeights w) {
-    int last = 0;
-    for (int i = 0; i < w.weights().length; i++) {
-      if (w.weights()[i] > 0) {
-        last = Math.max(last, i % w.cells());
-      }
-    }
-    return last;
   }
 }
