@@ -54,7 +54,6 @@ class TiffStackWriterTest {
       }
     }
     ImagePlus opened = open(file);
-    assertEquals(ImagePlus.COLOR_256, opened.getType());
     assertArrayEquals(new int[] {WIDTH, HEIGHT, 1, 2, 2}, opened.getDimensions());
     assertTrue(opened.isHyperStack());
     for (int page = 0; page < 4; page++) {
