@@ -138,22 +138,6 @@ class DenseEncoderTest {
     }
   }
 
-  @Test
-  void nativeMemoryDoesNotGrow() {
-    TestPlane plane = new TestPlane(160, 160);
-    DenseEncoder dense = encoder(new FeatureCache(0));
-    for (int round = 0; round < 30; round++) {
-      dense.window("plane", plane, 0, 0);
-    }
-    long before = NativeMemory.residentBytes();
-    for (int round = 0; round < 200; round++) {
-      dense.window("plane", plane, 0, 0);
-    }
-    long growth = NativeMemory.residentBytes() - before;
-    // A single leaked map of each round would be 200 times 0.5 MB and more.
-    assertTrue(growth < 80L << 20, "grew by " + (growth >> 20) + " MB");
-  }
-
   private static float[][] collect(DenseEncoder dense, RgbPlane plane, double[] xs, double[] ys) {
     float[][] all = new float[xs.length * ys.length][];
     dense.grid(

@@ -1,4 +1,4 @@
-package sc.fiji.fewshot.encode;
+package sc.fiji.fewshot.predict;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -8,14 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads how much memory this process has in use, the engine's included. */
-public final class NativeMemory {
+final class NativeMemory {
 
   private static final Path STATUS = Path.of("/proc/self/status");
 
   private NativeMemory() {}
 
   /** Resident bytes, the heap of fixed size included; skips where they are not known. */
-  public static long residentBytes() {
+  static long residentBytes() {
     assumeTrue(Files.exists(STATUS), "skipped: resident memory is read from " + STATUS);
     System.gc();
     try {

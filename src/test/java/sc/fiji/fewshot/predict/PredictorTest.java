@@ -1,0 +1,207 @@
+package sc.fiji.fewshot.predict;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDManager;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import sc.fiji.fewshot.FewShotException;
+import sc.fiji.fewshot.Progress;
+import sc.fiji.fewshot.annotate.Region;
+import sc.fiji.fewshot.backbone.Backbone;
+import sc.fiji.fewshot.backbone.Backbones;
+import sc.fiji.fewshot.classifier.Classifier;
+import sc.fiji.fewshot.classifier.InputSpec;
+import sc.fiji.fewshot.classifier.MarkedImage;
+import sc.fiji.fewshot.classifier.RegionTrainer;
+import sc.fiji.fewshot.classifier.TrainingSettings;
+import sc.fiji.fewshot.encode.FeatureCache;
+import sc.fiji.fewshot.encode.WorkerPool;
+import sc.fiji.fewshot.image.ImagePlusSource;
+import sc.fiji.fewshot.image.ImageSource;
+import sc.fiji.fewshot.image.RgbView;
+
+class PredictorTest {
+
+  private static final int SIZE = 192;
+
+  private static Backbone backbone;
+  private static WorkerPool workers;
+  private static ImageSource image;
+  private static Classifier classifier;
+
+  @BeforeAll
+  static void train() {
+    backbone = Backbones.open(Backbones.EMBEDDED, "cpu");
+    workers = new WorkerPool(2);
+    image = new ImagePlusSource(Scenes.halves(SIZE, SIZE, 2));
+    classifier = train(workers);
+  }
+
+  private static Classifier train(WorkerPool pool) {
+    return new RegionTrainer(backbone, pool)
+        .train(
+            List.of(new MarkedImage(image, Scenes.marks(SIZE, SIZE, 3))),
+            Map.of(),
+            TrainingSettings.usual().withPatch(32),
+            Progress.NONE)
+        .classifier();
+  }
+
+  @AfterAll
+  static void close() {
+    workers.close();
+    backbone.close();
+  }
+
+  @Test
+  void bothHalvesAreFoundOnBothSlices() {
+    Predictor predictor = predictor(workers);
+    RgbView view = predictor.view(image);
+    for (int slice = 0; slice < 2; slice++) {
+      GridPrediction prediction = predictor.grid(view, slice, 16, Progress.NONE);
+      assertEquals(12 * 12, prediction.scores().size());
+      StringBuilder wrong = new StringBuilder();
+      for (int row = 0; row < 12; row++) {
+        for (int column = 0; column < 12; column++) {
+          // The two columns of cells at the border see both halves.
+          int label = prediction.scores().label(prediction.index(column, row));
+          String expected = column < 6 ? "smooth" : "check";
+          boolean right = classifier.classes().get(label).name().equals(expected);
+          if (!right && (column < 5 || column > 6)) {
+            wrong.append(" (%d, %d)".formatted(column, row));
+          }
+        }
+      }
+      assertEquals("", wrong.toString(), "wrong cells of slice " + slice);
+    }
+  }
+
+  @Test
+  void patchesCutOutOneByOneGetTheSameLabels() {
+    Predictor predictor = predictor(workers);
+    RgbView view = predictor.view(image);
+    GridPrediction dense = predictor.grid(view, 0, 16, Progress.NONE);
+    GridPrediction single = predictor.gridOneByOne(view, 0, 16, Progress.NONE);
+    int same = 0;
+    for (int i = 0; i < dense.scores().size(); i++) {
+      same += dense.scores().label(i) == single.scores().label(i) ? 1 : 0;
+    }
+    assertTrue(same >= 0.95 * dense.scores().size(), same + " of " + dense.scores().size());
+  }
+
+  @Test
+  void regionsAndWholeImagesAreClassified() {
+    Predictor predictor = predictor(workers);
+    RgbView view = predictor.view(image);
+    RegionPrediction left =
+        predictor.region(view, 1, "left", Region.rectangle(0, 0, SIZE / 2 - 16, SIZE));
+    assertEquals("smooth", classifier.classes().get(left.scores().label(0)).name());
+    RegionPrediction right = predictor.region(view, 1, "right", Region.rectangle(150, 80, 20, 30));
+    assertEquals("check", classifier.classes().get(right.scores().label(0)).name());
+    RegionPrediction whole = predictor.image(view, 0);
+    assertEquals(SIZE, whole.bounds().width());
+    assertEquals(1, whole.scores().probability(0, 0) + whole.scores().probability(0, 1), 1e-5);
+  }
+
+  @Test
+  void oneThreadLearnsAndPredictsTheSameBytes() {
+    try (WorkerPool one = new WorkerPool(1)) {
+      Classifier alone = train(one);
+      assertArrayEquals(classifier.support().embeddings(), alone.support().embeddings());
+      assertArrayEquals(classifier.head().weights(), alone.head().weights());
+      Predictor predictor = predictor(workers);
+      RgbView view = predictor.view(image);
+      Scores two = predictor.grid(view, 0, 8, Progress.NONE).scores();
+      Scores single = predictor(one).grid(view, 0, 8, Progress.NONE).scores();
+      assertArrayEquals(two.probabilities(), single.probabilities());
+      assertArrayEquals(two.novelty(), single.novelty());
+    }
+  }
+
+  @Test
+  void progressReachesTheEndAndMayCancel() {
+    Predictor predictor = predictor(workers);
+    RgbView view = predictor.view(image);
+    double[] last = new double[1];
+    predictor.grid(
+        view,
+        0,
+        16,
+        fraction -> {
+          assertTrue(fraction >= last[0]);
+          last[0] = fraction;
+        });
+    assertEquals(1, last[0]);
+    Progress cancel =
+        fraction -> {
+          throw new CancellationException();
+        };
+    assertThrows(CancellationException.class, () -> predictor.grid(view, 0, 16, cancel));
+  }
+
+  @Test
+  void anotherBackboneIsRefused() {
+    InputSpec input = classifier.input();
+    Classifier other =
+        new Classifier(
+            classifier.classes(),
+            new InputSpec("embedded", "0123456789abcdef", 32, false, input.mapping()),
+            classifier.training(),
+            classifier.standardiser(),
+            classifier.head(),
+            classifier.temperature(),
+            classifier.unknown(),
+            classifier.support());
+    FewShotException e =
+        assertThrows(
+            FewShotException.class,
+            () -> new Predictor(other, backbone, workers, new FeatureCache(0)));
+    assertTrue(e.getMessage().contains("another backbone"), e.getMessage());
+  }
+
+  @Test
+  void nativeMemoryDoesNotGrowOverTwoHundredRounds() {
+    ImageSource small = new ImagePlusSource(Scenes.halves(64, 64, 1));
+    List<MarkedImage> marked = List.of(new MarkedImage(small, Scenes.marks(64, 64, 1)));
+    TrainingSettings settings = new TrainingSettings("auto", 64, 1, null, null, 0);
+    Runnable round =
+        () -> {
+          Classifier trained =
+              new RegionTrainer(backbone, workers)
+                  .train(marked, Map.of(), settings, Progress.NONE)
+                  .classifier();
+          Predictor predictor = new Predictor(trained, backbone, workers, new FeatureCache(0));
+          predictor.grid(predictor.view(small), 0, 32, Progress.NONE);
+        };
+    for (int i = 0; i < 40; i++) {
+      round.run();
+    }
+    long bytes = NativeMemory.residentBytes();
+    int arrays = ownedArrays();
+    for (int i = 0; i < 200; i++) {
+      round.run();
+    }
+    assertEquals(arrays, ownedArrays(), "arrays that belong to the backbone");
+    long growth = NativeMemory.residentBytes() - bytes;
+    // The allocator keeps some more or less; one map of each round would come to gigabytes.
+    assertTrue(growth < 150L << 20, "grew by " + (growth >> 20) + " MB");
+  }
+
+  private static int ownedArrays() {
+    try (NDManager manager = backbone.newManager()) {
+      return manager.getParentManager().getManagedArrays().size();
+    }
+  }
+
+  private static Predictor predictor(WorkerPool pool) {
+    return new Predictor(classifier, backbone, pool, new FeatureCache(0));
+  }
+}
