@@ -1,0 +1,93 @@
+package sc.fiji.fewshot.realdata;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import sc.fiji.fewshot.Progress;
+import sc.fiji.fewshot.annotate.Example;
+import sc.fiji.fewshot.annotate.Region;
+import sc.fiji.fewshot.backbone.Backbone;
+import sc.fiji.fewshot.backbone.Backbones;
+import sc.fiji.fewshot.classifier.Classifier;
+import sc.fiji.fewshot.classifier.MarkedImage;
+import sc.fiji.fewshot.classifier.RegionTrainer;
+import sc.fiji.fewshot.classifier.TrainingSettings;
+import sc.fiji.fewshot.encode.FeatureCache;
+import sc.fiji.fewshot.encode.WorkerPool;
+import sc.fiji.fewshot.image.ImageFiles;
+import sc.fiji.fewshot.image.ImageSource;
+import sc.fiji.fewshot.image.RgbView;
+import sc.fiji.fewshot.io.ContactSheet;
+import sc.fiji.fewshot.predict.GridPrediction;
+import sc.fiji.fewshot.predict.Predictor;
+
+/** A T1-weighted MR stack of a head: brain, skull and background marked on one slice. */
+class BrainMrTest {
+
+  private static final Path SERIES = Path.of("../shared/data/STACKS/mr_t1_dicom");
+
+  @Test
+  void marksOnOneSliceColourAllSlices() {
+    assumeTrue(Files.isDirectory(SERIES), "skipped: no MR series in " + SERIES);
+    try (WorkerPool workers = new WorkerPool(2);
+        Backbone backbone = Backbones.open(Backbones.EMBEDDED, "cpu");
+        ImageSource series = ImageFiles.open(SERIES)) {
+      assertEquals(30, series.slices());
+      assertTrue(series.isRadiology());
+      int w = series.width();
+      int h = series.height();
+      System.out.println("MR series " + w + " x " + h + " " + series.pixelSize());
+      Classifier classifier =
+          new RegionTrainer(backbone, workers)
+              .train(
+                  List.of(new MarkedImage(series, marks(w, h, 15))),
+                  Map.of(),
+                  TrainingSettings.usual().withPatch(Math.max(16, w / 12)),
+                  Progress.NONE)
+              .classifier();
+      assertEquals("radiology", classifier.training().preset());
+      Predictor predictor = new Predictor(classifier, backbone, workers, new FeatureCache(0));
+      RgbView view = predictor.view(series);
+      List<GridPrediction> slices = new ArrayList<>();
+      for (int s = 0; s < series.slices(); s++) {
+        slices.add(predictor.grid(view, s, Math.max(4, w / 48), Progress.NONE));
+      }
+      ContactSheet.write(Path.of("target/pictures/mr-t1.png"), view, slices, classifier.classes());
+      for (GridPrediction slice : slices) {
+        assertEquals("background", name(classifier, slice, 0.04, 0.04));
+        assertEquals("brain", name(classifier, slice, 0.45, 0.45), "slice " + slice.slice());
+      }
+    }
+  }
+
+  private static String name(Classifier classifier, GridPrediction slice, double x, double y) {
+    int index = slice.index((int) (x * slice.grid().columns()), (int) (y * slice.grid().rows()));
+    return classifier.classes().get(slice.scores().label(index)).name();
+  }
+
+  private static List<Example> marks(int w, int h, int slice) {
+    double[][] places = {
+      {0.40, 0.40}, {0.60, 0.42}, {0.45, 0.60}, {0.58, 0.62}, {0.5, 0.5},
+    };
+    List<Example> marks = new ArrayList<>();
+    for (double[] place : places) {
+      marks.add(mark(place, w, h, slice, "brain"));
+    }
+    return marks;
+  }
+
+  private static Example mark(double[] place, int w, int h, int slice, String name) {
+    int side = Math.max(16, w / 12);
+    Region region =
+        Region.rectangle(
+            (int) (place[0] * w) - side / 2, (int) (place[1] * h) - side / 2, side, side);
+    return new Example(region, slice, name, name);
+  }
+}
