@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,6 @@ class BrainMrTest {
       assertTrue(series.isRadiology());
       int w = series.width();
       int h = series.height();
-      System.out.println("MR series " + w + " x " + h + " " + series.pixelSize());
       Classifier classifier =
           new RegionTrainer(backbone, workers)
               .train(
@@ -62,7 +62,7 @@ class BrainMrTest {
       ContactSheet.write(Path.of("target/pictures/mr-t1.png"), view, slices, classifier.classes());
       for (GridPrediction slice : slices) {
         assertEquals("background", name(classifier, slice, 0.04, 0.04));
-        assertEquals("brain", name(classifier, slice, 0.45, 0.45), "slice " + slice.slice());
+        assertEquals("brain", name(classifier, slice, 0.5, 0.32), "slice " + slice.slice());
       }
     }
   }
@@ -73,13 +73,23 @@ class BrainMrTest {
   }
 
   private static List<Example> marks(int w, int h, int slice) {
-    double[][] places = {
-      {0.40, 0.40}, {0.60, 0.42}, {0.45, 0.60}, {0.58, 0.62}, {0.5, 0.5},
-    };
+    Map<String, double[][]> places = new LinkedHashMap<>();
+    places.put(
+        "brain",
+        new double[][] {{0.35, 0.3}, {0.55, 0.25}, {0.7, 0.35}, {0.45, 0.4}, {0.65, 0.55}});
+    places.put(
+        "skull",
+        new double[][] {{0.17, 0.3}, {0.35, 0.14}, {0.54, 0.11}, {0.75, 0.18}, {0.89, 0.44}});
+    places.put(
+        "background",
+        new double[][] {{0.06, 0.06}, {0.94, 0.06}, {0.06, 0.5}, {0.94, 0.8}, {0.06, 0.9}});
     List<Example> marks = new ArrayList<>();
-    for (double[] place : places) {
-      marks.add(mark(place, w, h, slice, "brain"));
-    }
+    places.forEach(
+        (name, centres) -> {
+          for (double[] centre : centres) {
+            marks.add(mark(centre, w, h, slice, name));
+          }
+        });
     return marks;
   }
 
