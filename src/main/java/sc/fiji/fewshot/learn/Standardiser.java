@@ -15,6 +15,12 @@ import java.util.Arrays;
  */
 public record Standardiser(float[] mean, float[] sd) {
 
+  /**
+   * Numbers farther from the mean than this many deviations are cut off: a channel that hardly ever
+   * fires would outweigh all others where it does.
+   */
+  private static final double FARTHEST = 5;
+
   /** Below this a standard deviation is rounding noise, which division would blow up. */
   private static final float SMALLEST_SD = 1e-6f;
 
@@ -70,6 +76,7 @@ public record Standardiser(float[] mean, float[] sd) {
     double squares = 0;
     for (int k = 0; k < raw.length; k++) {
       double value = ((double) raw[k] - mean[k]) / Math.max(sd[k], SMALLEST_SD);
+      value = Math.max(-FARTHEST, Math.min(FARTHEST, value));
       scaled[k] = value;
       squares += value * value;
     }
