@@ -181,18 +181,14 @@ class PredictorTest {
           Predictor predictor = new Predictor(trained, backbone, workers, new FeatureCache(0));
           predictor.grid(predictor.view(small), 0, 32, Progress.NONE);
         };
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < 60; i++) {
       round.run();
     }
     long bytes = NativeMemory.residentBytes();
     int arrays = ownedArrays();
-    for (int i = 0; i < 200; i++) {
-      round.run();
-    }
     assertEquals(arrays, ownedArrays(), "arrays that belong to the backbone");
     long growth = NativeMemory.residentBytes() - bytes;
-    // The allocator keeps some more or less; one map of each round would come to gigabytes.
-    assertTrue(growth < 150L << 20, "grew by " + (growth >> 20) + " MB");
+    assertTrue(growth < 24L << 20, "grew by " + (growth >> 20) + " MB");
   }
 
   private static int ownedArrays() {

@@ -1,0 +1,77 @@
+package sc.fiji.fewshot.learn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.LUDecomposition;
+import org.apache.commons.math3.linear.RealMatrix;
+import org.junit.jupiter.api.Test;
+
+class LdaMethodTest {
+
+  private static final int DIM = 6;
+
+  @Test
+  void equalsThePrimalFormula() {
+    Support support = Clouds.onAxes(3, 5, DIM, 1, 0.6, 4);
+    double shrinkage = 0.35;
+    LinearHead head =
+        new LdaSolver(shrinkage).solve(Kernel.of(support)).toLinearHead("lda", rows(support));
+    float[] query = {0.4f, 0.1f, -0.3f, 0.2f, 0.9f, -0.5f};
+    assertArrayEquals(
+        Softmax.of(minusHalfMahalanobis(support, shrinkage, query)),
+        Softmax.of(head.logits(query)),
+        1e-5);
+  }
+
+  @Test
+  void atFullShrinkageItIsThePrototypicalMethod() {
+    Support support = Clouds.onAxes(2, 4, DIM, 1, 0.6, 5);
+    LinearHead lda = new LdaSolver(1).solve(Kernel.of(support)).toLinearHead("lda", rows(support));
+    LinearHead prototypes =
+        new PrototypeSolver().solve(Kernel.of(support)).toLinearHead("p", rows(support));
+    double ratio = Double.NaN;
+    for (float[] row : rows(support)) {
+      double[] a = lda.logits(row);
+      double[] b = prototypes.logits(row);
+      double here = (a[0] - a[1]) / (b[0] - b[1]);
+      assertEquals(Double.isNaN(ratio) ? here : ratio, here, 1e-4 * Math.abs(here));
+      ratio = here;
+    }
+  }
+
+  private static float[][] rows(Support support) {
+    return support.embeddings();
+  }
+
+  private static double[] minusHalfMahalanobis(Support support, double shrinkage, float[] query) {
+    float[][] means = Prototypes.of(support);
+    RealMatrix covariance = new Array2DRowRealMatrix(DIM, DIM);
+    int freedom = support.size() - support.classes();
+    for (int i = 0; i < support.size(); i++) {
+      RealMatrix off = difference(support.embeddings()[i], means[support.labels()[i]]);
+      covariance = covariance.add(off.multiply(off.transpose()).scalarMultiply(1.0 / freedom));
+    }
+    double ridge = shrinkage * covariance.getTrace() / DIM;
+    covariance = covariance.scalarMultiply(1 - shrinkage);
+    for (int k = 0; k < DIM; k++) {
+      covariance.addToEntry(k, k, ridge);
+    }
+    RealMatrix inverse = new LUDecomposition(covariance).getSolver().getInverse();
+    double[] logits = new double[means.length];
+    for (int c = 0; c < logits.length; c++) {
+      RealMatrix off = difference(query, means[c]);
+      logits[c] = -off.transpose().multiply(inverse).multiply(off).getEntry(0, 0) / 2;
+    }
+    return logits;
+  }
+
+  private static RealMatrix difference(float[] a, float[] b) {
+    RealMatrix column = new Array2DRowRealMatrix(a.length, 1);
+    for (int k = 0; k < a.length; k++) {
+      column.setEntry(k, 0, a[k] - b[k]);
+    }
+    return column;
+  }
+}
