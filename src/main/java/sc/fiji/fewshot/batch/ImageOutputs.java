@@ -2,6 +2,8 @@ package sc.fiji.fewshot.batch;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The files that one image's classification writes.
@@ -51,5 +53,14 @@ public record ImageOutputs(Path folder, String stem) {
    */
   public boolean complete() {
     return Files.exists(table());
+  }
+
+  /**
+   * @return a file of these that is there already, if any
+   */
+  public Optional<Path> existing() {
+    return Stream.of(table(), labels(), probabilities(), overlay(), picture())
+        .filter(Files::exists)
+        .findFirst();
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -154,9 +155,11 @@ final class ClassifyCommand implements Callable<Integer> {
       common.say(input.stem() + ": done before");
       return;
     }
-    if (outputs.complete() && !overwrite) {
+    Optional<Path> existing = outputs.existing();
+    // With --resume, files without a table are what an interrupted run left.
+    if (existing.isPresent() && !overwrite && !resume) {
       throw new FewShotException(
-          outputs.table()
+          existing.get()
               + " exists; go on with --resume, replace it with --overwrite, or choose another --out.");
     }
     try (ImageSource image = ImageFiles.open(input.path());

@@ -5,6 +5,7 @@ import ij.ImagePlus;
 import ij.io.FileInfo;
 import ij.io.Opener;
 import ij.io.TiffDecoder;
+import ij.plugin.FileInfoVirtualStack;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -82,16 +83,21 @@ public final class ImageFiles {
 
   private static ImageSource openTiff(Path path) {
     FileInfo[] pages = pages(path);
-    long total = 0;
-    if (pages != null) {
-      for (FileInfo page : pages) {
-        total += (long) page.width * page.height * page.getBytesPerPixel() * page.nImages;
-      }
-    }
-    if (pages == null || total > LARGEST_IN_MEMORY) {
+    if (pages == null) {
       return TiffFileSource.open(path);
     }
     checkLength(path, pages);
+    long total = 0;
+    for (FileInfo page : pages) {
+      total += (long) page.width * page.height * page.getBytesPerPixel() * page.nImages;
+    }
+    if (total > LARGEST_IN_MEMORY) {
+      // Of a stack beyond 4 GB ImageJ describes the first slice only.
+      boolean onlyFirstDescribed = pages.length == 1 && pages[0].nImages > 1;
+      return onlyFirstDescribed
+          ? new ImagePlusSource(FileInfoVirtualStack.openVirtual(path.toString()))
+          : TiffFileSource.open(path);
+    }
     return new ImagePlusSource(openWithImageJ(path));
   }
 

@@ -135,6 +135,7 @@ public final class ClassifierFile {
       checkVersion(json, file);
       Map<String, Tensor> tensors =
           Safetensors.read(bytes(zip, TENSORS, LARGEST_TENSORS, file), file + ": " + TENSORS);
+      checkFinite(tensors, file);
       return assemble(ClassifierDocument.fromJson(json), tensors);
     } catch (ZipException e) {
       throw refuse(file, "it is no zip file", e);
@@ -145,6 +146,8 @@ public final class ClassifierFile {
     } catch (IllegalArgumentException
         | IllegalStateException
         | NullPointerException
+        | ClassCastException
+        | UnsupportedOperationException
         | IndexOutOfBoundsException e) {
       throw refuse(file, "its parts do not fit each other", e);
     }
@@ -186,6 +189,17 @@ public final class ClassifierFile {
           "The classifier file %s was written by a newer version (format %s.%s, this one reads %d.x); update Few-Shot."
               .formatted(file, matcher.group(1), matcher.group(2), MAJOR_VERSION));
     }
+  }
+
+  private static void checkFinite(Map<String, Tensor> tensors, Path file) {
+    tensors.forEach(
+        (name, tensor) -> {
+          for (float value : tensor.data()) {
+            if (!Float.isFinite(value)) {
+              throw refuse(file, "its tensor '" + name + "' holds " + value, null);
+            }
+          }
+        });
   }
 
   private static Classifier assemble(ClassifierDocument document, Map<String, Tensor> tensors) {
