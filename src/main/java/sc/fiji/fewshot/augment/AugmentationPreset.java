@@ -127,6 +127,26 @@ public enum AugmentationPreset {
     return coloured && facts.darkShare() < MOSTLY_DARK ? OTHER : MICROSCOPY;
   }
 
+  /**
+   * Guesses the kind of a collection of images, of which more is known than of one.
+   *
+   * @param facts what is known of one of them
+   * @param directionsAlike whether they are alike in all directions, see {@link Directions}
+   * @return {@link #guess} where that fits the directions; else {@link #MICROSCOPY} for images
+   *     without directions, {@link #RADIOLOGY} for grey ones and {@link #OTHER} for coloured ones
+   *     with directions
+   */
+  public static AugmentationPreset guess(ImageFacts facts, boolean directionsAlike) {
+    AugmentationPreset guess = guess(facts);
+    if (guess.allDirectionsAlike == directionsAlike) {
+      return guess;
+    }
+    if (directionsAlike) {
+      return MICROSCOPY;
+    }
+    return facts.colouredShare() < FEW_COLOURED ? RADIOLOGY : OTHER;
+  }
+
   private static GeometryRanges anyDirection() {
     return new GeometryRanges(Math.PI, true, 0.9, 1.1, 0.06);
   }

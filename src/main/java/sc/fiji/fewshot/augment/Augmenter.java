@@ -19,6 +19,8 @@ import sc.fiji.fewshot.image.RgbImage;
  */
 public record Augmenter(AugmentationPreset preset, long seed) {
 
+  private static final int QUERY_VIEWS = 4;
+
   /**
    * Makes the first views of an example.
    *
@@ -38,6 +40,16 @@ public record Augmenter(AugmentationPreset preset, long seed) {
     return IntStream.range(0, different)
         .mapToObj(index -> view(context, side, index, exampleId))
         .toList();
+  }
+
+  /**
+   * How many of the first views a whole image gets that is to be recognised: their mean embedding
+   * says more than that of the image as it is, at the price of as many passes.
+   *
+   * @return where all directions are alike 4, the image and its turns by right angles, else 1
+   */
+  public int queryViews() {
+    return preset.allDirectionsAlike() ? QUERY_VIEWS : 1;
   }
 
   /**

@@ -34,7 +34,7 @@ public final class FolderEncoder {
    * Raw embeddings, one row an image.
    *
    * @param asSupport means over the augmented views
-   * @param asQuery of the images as they are
+   * @param asQuery means over the views of a query
    */
   public record Encoded(float[][] asSupport, float[][] asQuery) {}
 
@@ -73,18 +73,19 @@ public final class FolderEncoder {
     int atOnce = Math.max(1, VIEWS_AT_ONCE / views);
     for (int start = 0; start < n; start += atOnce) {
       int from = start;
+      List<RgbImage> all = new ArrayList<>();
       List<List<RgbImage>> ofImages =
           workers.map(
               Math.min(atOnce, n - start), i -> viewsOf(folder.images().get(from + i), from + i));
-      List<RgbImage> all = new ArrayList<>();
       ofImages.forEach(all::addAll);
       float[][] rows = encoder.encode(all);
       int row = 0;
       for (int i = 0; i < ofImages.size(); i++) {
         int count = ofImages.get(i).size();
-        // View 0 is the image as it is.
-        asQuery[start + i] = rows[row];
-        asSupport[start + i] = MeanEmbedding.of(Arrays.copyOfRange(rows, row, row + count));
+        int examples = Math.min(views, count);
+        asSupport[start + i] = MeanEmbedding.of(Arrays.copyOfRange(rows, row, row + examples));
+        asQuery[start + i] =
+            MeanEmbedding.of(Arrays.copyOfRange(rows, row, row + augmenter.queryViews()));
         row += count;
       }
       progress.done((double) (start + ofImages.size()) / n);
@@ -93,15 +94,14 @@ public final class FolderEncoder {
   }
 
   private List<RgbImage> viewsOf(Path file, int id) {
-    return augmenter.views(read(file), InputSpec.NETWORK_SIDE, views, id);
+    int count = Math.max(views, augmenter.queryViews());
+    return augmenter.views(read(file), InputSpec.NETWORK_SIDE, count, id);
   }
 
   RgbImage read(Path file) {
     try (ImageSource image = ImageFiles.open(file)) {
-      // A folder may mix grey and colour files; each is read in its own way then.
-      IntensityMapping fitting =
-          image.isRgb() == !mapping.perImage() ? mapping : IntensityMapping.guess(image);
-      return RgbFile.read(new RgbView(image, fitting.resolve(image)), 0, InputSpec.NETWORK_SIDE);
+      return RgbFile.read(
+          new RgbView(image, mapping.fitting(image).resolve(image)), 0, InputSpec.NETWORK_SIDE);
     }
   }
 }

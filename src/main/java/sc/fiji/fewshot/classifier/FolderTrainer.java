@@ -9,6 +9,7 @@ import sc.fiji.fewshot.annotate.ClassPalette;
 import sc.fiji.fewshot.annotate.LabelClass;
 import sc.fiji.fewshot.augment.AugmentationPreset;
 import sc.fiji.fewshot.augment.Augmenter;
+import sc.fiji.fewshot.augment.Directions;
 import sc.fiji.fewshot.augment.ImageFacts;
 import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.encode.WorkerPool;
@@ -19,13 +20,15 @@ import sc.fiji.fewshot.image.IntensityMapping;
 import sc.fiji.fewshot.image.RgbFile;
 import sc.fiji.fewshot.image.RgbImage;
 import sc.fiji.fewshot.image.RgbView;
-import sc.fiji.fewshot.learn.BlendedStandardiser;
 import sc.fiji.fewshot.learn.Standardiser;
 import sc.fiji.fewshot.learn.StandardiserStrategy;
 import sc.fiji.fewshot.learn.Support;
 
 /** Trains on folders of whole images, one folder a class. */
 public final class FolderTrainer {
+
+  /** Images that are looked at to tell what kind they are. */
+  private static final int PRESET_IMAGES = 48;
 
   private final Backbone backbone;
   private final WorkerPool workers;
@@ -106,7 +109,7 @@ public final class FolderTrainer {
       int usual = (int) Math.round(Math.sqrt((double) first.width() * first.height()));
       return new Plan(
           mapping,
-          settings.preset() != null ? settings.preset() : guess(first, mapping),
+          settings.preset() != null ? settings.preset() : guess(folder, mapping),
           settings.patch() > 0 ? settings.patch() : Math.max(InputSpec.SMALLEST_PATCH, usual));
     }
   }
@@ -121,8 +124,8 @@ public final class FolderTrainer {
   }
 
   /**
-   * How embeddings of whole images are brought to scale: by the backbone's own statistics and those
-   * of the support set.
+   * How embeddings of whole images are brought to scale: by the statistics that came with the
+   * backbone, or, where it has none, by those of the support set.
    *
    * @param backbone whose embeddings they are
    * @return the strategy
@@ -131,13 +134,34 @@ public final class FolderTrainer {
     return backbone
         .statistics()
         .<StandardiserStrategy>map(
-            s -> new BlendedStandardiser(new Standardiser(s.mean(), s.deviation())))
+            statistics -> {
+              Standardiser shipped = Standardiser.of(statistics);
+              return support -> shipped;
+            })
         .orElse(support -> Standardiser.of(support.embeddings()));
   }
 
-  private static AugmentationPreset guess(ImageSource image, IntensityMapping mapping) {
-    RgbImage sample =
-        RgbFile.read(new RgbView(image, mapping.resolve(image)), 0, InputSpec.NETWORK_SIDE);
-    return AugmentationPreset.guess(ImageFacts.measure(sample, image.isRgb(), image.isRadiology()));
+  private static AugmentationPreset guess(ClassFolder folder, IntensityMapping mapping) {
+    int all = folder.images().size();
+    int count = Math.min(all, PRESET_IMAGES);
+    List<RgbImage> sample = new ArrayList<>();
+    ImageFacts facts = null;
+    for (int i = 0; i < count; i++) {
+      try (ImageSource image =
+          ImageFiles.open(folder.images().get((int) ((long) i * all / count)))) {
+        RgbImage small =
+            RgbFile.read(
+                new RgbView(image, mapping.fitting(image).resolve(image)),
+                0,
+                InputSpec.NETWORK_SIDE);
+        sample.add(small);
+        if (facts == null) {
+          facts = ImageFacts.measure(small, image.isRgb(), image.isRadiology());
+        }
+      }
+    }
+    return count < Directions.FEWEST_IMAGES
+        ? AugmentationPreset.guess(facts)
+        : AugmentationPreset.guess(facts, Directions.alike(sample));
   }
 }

@@ -21,6 +21,7 @@ import sc.fiji.fewshot.image.RgbImage;
 import sc.fiji.fewshot.image.RgbView;
 import sc.fiji.fewshot.learn.Standardiser;
 import sc.fiji.fewshot.learn.Support;
+import sc.fiji.fewshot.learn.Whitening;
 
 /** Trains on regions marked in one image or in several of a kind. */
 public final class RegionTrainer {
@@ -114,7 +115,7 @@ public final class RegionTrainer {
       rows.addAll(Arrays.asList(encoder.encode(tiles)));
       progress.done((i + 1.0) / views.size());
     }
-    return Standardiser.of(rows.toArray(float[][]::new));
+    return Standardiser.of(rows.toArray(float[][]::new)).with(Whitening.of(backbone.statistics()));
   }
 
   private static AugmentationPreset guess(RgbView view) {

@@ -2,6 +2,7 @@ package sc.fiji.fewshot.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
@@ -16,10 +17,14 @@ import sc.fiji.fewshot.pretrain.PretrainSettings;
     name = "pretrain",
     header = "Train a backbone of your own on folders of classes.",
     description = {
-      "Starts from the embedded backbone (or --init), learns from episodes of one data set at a"
-          + " time, and writes a folder that every --backbone option takes.",
       "",
-      "Example: fewshot pretrain --data blood/ --data tissue/ --validation cells/ --out my-backbone"
+      "Starts from the embedded backbone (or --init), learns to tell the images of a set apart"
+          + " whatever their direction, size and stain, and writes a folder that every --backbone"
+          + " option takes. The same call goes on after an interruption; training.png shows the"
+          + " course.",
+      "",
+      "Example: fewshot pretrain --data blood/ --data tissue/ --validation cells/ --out my-backbone",
+      ""
     })
 final class PretrainCommand implements Callable<Integer> {
 
@@ -60,25 +65,33 @@ final class PretrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--steps",
-      defaultValue = "1200",
+      defaultValue = "4000",
       paramLabel = "N",
-      description = "Number of updates (default: ${DEFAULT-VALUE}, half an hour on two cores).")
+      description =
+          "Number of updates (default: ${DEFAULT-VALUE}, an hour on two cores); 0 only measures the"
+              + " statistics of the initial weights.")
   private int steps;
 
   @Option(
       names = "--learning-rate",
-      defaultValue = "1e-4",
+      defaultValue = "3e-4",
       paramLabel = "R",
-      description = "Of Adam at the start (default: ${DEFAULT-VALUE}).")
+      description = "Largest of the course (default: ${DEFAULT-VALUE}).")
   private double learningRate;
 
   @Option(
-      names = "--episode-weight",
-      defaultValue = "0.3",
+      names = "--distillation-weight",
+      defaultValue = "0.5",
       paramLabel = "W",
-      description =
-          "Weight of the prototypical loss against distillation (default: ${DEFAULT-VALUE}).")
-  private double episodeWeight;
+      description = "Weight of staying near the initial network (default: ${DEFAULT-VALUE}).")
+  private double distillationWeight;
+
+  @Option(
+      names = "--label-weight",
+      defaultValue = "0.15",
+      paramLabel = "W",
+      description = "Weight of bringing classes together (default: ${DEFAULT-VALUE}).")
+  private double labelWeight;
 
   @Option(
       names = "--seed",
@@ -89,7 +102,7 @@ final class PretrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Checks.atLeast("--steps", steps, 1);
+    Checks.atLeast("--steps", steps, 0);
     Checks.positive("--learning-rate", learningRate);
     Devices.useEngineThreads(common.threads());
     PretrainSettings usual = PretrainSettings.usual();
@@ -100,16 +113,18 @@ final class PretrainCommand implements Callable<Integer> {
             usual.imageSide(),
             usual.viewSide(),
             learningRate,
-            episodeWeight,
+            distillationWeight,
+            labelWeight,
             seed);
     PretrainJob job =
         new PretrainJob(data, initial, validation, settings, common.device(), common.threads());
     try (ProgressBar bar = common.progressBar("Training", steps)) {
       job.run(
           out,
-          (step, set, distillation, episode) -> {
-            bar.stepTo(step);
-            bar.setExtraMessage(String.format(" %.4f %.4f", distillation, episode));
+          losses -> {
+            bar.stepTo(losses.step());
+            bar.setExtraMessage(
+                String.format(Locale.ROOT, " %.3f %.3f", losses.views(), losses.distillation()));
           },
           common::say);
     }

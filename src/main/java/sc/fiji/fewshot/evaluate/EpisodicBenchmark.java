@@ -62,7 +62,7 @@ public final class EpisodicBenchmark {
    *
    * @param method to measure
    * @param strategy gives each episode its standardiser from the support and shipped statistics,
-   *     such as {@link sc.fiji.fewshot.learn.BlendedStandardiser}; called from several threads
+   *     called from several threads
    * @param ways classes in an episode; fewer if the data set has fewer
    * @param shots examples a class to learn from
    * @param queries examples a class to recognise

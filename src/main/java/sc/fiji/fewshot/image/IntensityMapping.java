@@ -73,6 +73,16 @@ public record IntensityMapping(
   }
 
   /**
+   * A folder may mix grey and colour files; each is read in its own way then.
+   *
+   * @param image of a collection that this mapping was guessed from
+   * @return this mapping if the image is of the kind it is for, else the one guessed from the image
+   */
+  public IntensityMapping fitting(ImageSource image) {
+    return image.isRgb() == !perImage ? this : guess(image);
+  }
+
+  /**
    * @param from the value that becomes 0
    * @param to the value that becomes 1
    * @return this mapping with that range for every image

@@ -1,19 +1,23 @@
 package sc.fiji.fewshot.learn;
 
 import java.util.Arrays;
+import java.util.Optional;
+import sc.fiji.fewshot.backbone.EmbeddingStatistics;
 
 /**
  * Brings embeddings to a common scale: each dimension less its mean, over its standard deviation,
  * then the whole vector to unit length. The centring and the unit length are the "CL2N" of Wang,
  * Chao, Weinberger and van der Maaten, "SimpleShot: Revisiting Nearest-Neighbor Classification for
  * Few-Shot Learning" (arXiv:1911.04623, section 3); the division by the standard deviation is added
- * because means and standard deviations of different network stages come in different units.
+ * because means and standard deviations of different network stages come in different units. Where
+ * the backbone brings a metric, it follows.
  *
  * @param mean of each dimension
  * @param sd standard deviation of each dimension; one that is constant in the data has 1 and so
  *     contributes 0
+ * @param whitening the backbone's metric for vectors of unit length
  */
-public record Standardiser(float[] mean, float[] sd) {
+public record Standardiser(float[] mean, float[] sd, Whitening whitening) {
 
   /**
    * Numbers farther from the mean than this many deviations are cut off: a channel that hardly ever
@@ -34,6 +38,33 @@ public record Standardiser(float[] mean, float[] sd) {
         throw new IllegalArgumentException("mean " + mean[k] + ", deviation " + sd[k]);
       }
     }
+  }
+
+  /**
+   * Without a metric.
+   *
+   * @param mean of each dimension
+   * @param sd standard deviation of each dimension
+   */
+  public Standardiser(float[] mean, float[] sd) {
+    this(mean, sd, Whitening.none());
+  }
+
+  /**
+   * @param statistics that came with a backbone
+   * @return their means and deviations, and their metric if they have one
+   */
+  public static Standardiser of(EmbeddingStatistics statistics) {
+    return new Standardiser(
+        statistics.mean(), statistics.deviation(), Whitening.of(Optional.of(statistics)));
+  }
+
+  /**
+   * @param metric to follow these means and deviations
+   * @return the same with that metric
+   */
+  public Standardiser with(Whitening metric) {
+    return new Standardiser(mean, sd, metric);
   }
 
   /**
@@ -85,29 +116,7 @@ public record Standardiser(float[] mean, float[] sd) {
     for (int k = 0; k < raw.length; k++) {
       unit[k] = (float) (scaled[k] * scale);
     }
+    whitening.apply(unit);
     return unit;
-  }
-
-  /**
-   * The statistics of a mixture: each dimension's first two moments are averaged. A dimension that
-   * was constant counts with the standard deviation 1 that is stored for it; where that matters,
-   * blend in the rows themselves.
-   *
-   * @param other statistics of the same dimension
-   * @param weight of the other ones, 0 (only these) to 1 (only the other ones)
-   */
-  public Standardiser blend(Standardiser other, double weight) {
-    return Moments.of(this).mix(Moments.of(other), weight).standardiser();
-  }
-
-  /**
-   * The statistics of a mixture of these with those of some rows, in which constant dimensions
-   * count as constant.
-   *
-   * @param rows at least one embedding
-   * @param weight of the rows altogether, 0 (only these statistics) to 1 (only the rows)
-   */
-  public Standardiser blend(float[][] rows, double weight) {
-    return Moments.of(this).mix(Moments.of(rows), weight).standardiser();
   }
 }

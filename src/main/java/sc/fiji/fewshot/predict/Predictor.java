@@ -4,6 +4,8 @@ import java.util.List;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.Progress;
 import sc.fiji.fewshot.annotate.Region;
+import sc.fiji.fewshot.augment.AugmentationPreset;
+import sc.fiji.fewshot.augment.Augmenter;
 import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.classifier.Classifier;
 import sc.fiji.fewshot.classifier.ExampleWindows;
@@ -19,6 +21,7 @@ import sc.fiji.fewshot.image.ImageSource;
 import sc.fiji.fewshot.image.RgbFile;
 import sc.fiji.fewshot.image.RgbImage;
 import sc.fiji.fewshot.image.RgbView;
+import sc.fiji.fewshot.learn.Whitening;
 
 /** Classifies with one classifier. One thread at a time. */
 public final class Predictor {
@@ -31,6 +34,7 @@ public final class Predictor {
   private final PatchEncoder single;
   private final WorkerPool workers;
   private final Scorer scorer;
+  private final Augmenter queries;
 
   /**
    * @param classifier what to look for
@@ -56,7 +60,10 @@ public final class Predictor {
     dense = new DenseEncoder(backbone, workers, cache, InputSpec.NETWORK_SIDE);
     whole = new PatchEncoder(backbone, workers);
     single = new PatchEncoder(backbone, workers, InputSpec.MARGIN);
-    scorer = new Scorer(classifier);
+    queries =
+        new Augmenter(
+            AugmentationPreset.parse(classifier.training().preset()), classifier.training().seed());
+    scorer = new Scorer(classifier, Whitening.of(backbone.statistics()));
   }
 
   /**
@@ -162,7 +169,7 @@ public final class Predictor {
   }
 
   /**
-   * Classifies a whole slice as one patch.
+   * Classifies a whole slice as one patch: by the mean embedding of its views.
    *
    * @param view of the image
    * @param slice 0-based
@@ -171,7 +178,9 @@ public final class Predictor {
   public RegionPrediction image(RgbView view, int slice) {
     Box bounds = new Box(0, 0, view.image().width(), view.image().height());
     RgbImage small = RgbFile.read(view, slice, InputSpec.NETWORK_SIDE);
-    Scores scores = scorer.score(whole.encode(List.of(small)));
+    List<RgbImage> views =
+        queries.views(small, InputSpec.NETWORK_SIDE, queries.queryViews(), slice);
+    Scores scores = scorer.score(new float[][] {MeanEmbedding.of(whole.encode(views))});
     return prediction(view.image().name(), slice, bounds, scores);
   }
 

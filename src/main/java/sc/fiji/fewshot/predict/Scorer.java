@@ -2,21 +2,29 @@ package sc.fiji.fewshot.predict;
 
 import sc.fiji.fewshot.classifier.Classifier;
 import sc.fiji.fewshot.learn.Softmax;
+import sc.fiji.fewshot.learn.Standardiser;
+import sc.fiji.fewshot.learn.Whitening;
 
 /** Turns raw embeddings into scores. Safe for use from several threads. */
 final class Scorer {
 
   private final Classifier classifier;
+  private final Standardiser standardiser;
 
-  Scorer(Classifier classifier) {
+  /**
+   * @param classifier what to look for
+   * @param metric of the backbone that it was trained with
+   */
+  Scorer(Classifier classifier, Whitening metric) {
     this.classifier = classifier;
+    standardiser = classifier.standardiser().with(metric);
   }
 
   Scores score(float[][] embeddings) {
     int classes = classifier.classes().size();
     Scores scores = Scores.empty(classes, embeddings.length);
     for (int i = 0; i < embeddings.length; i++) {
-      float[] z = classifier.standardiser().apply(embeddings[i]);
+      float[] z = standardiser.apply(embeddings[i]);
       double[] probabilities = Softmax.of(classifier.head().logits(z), classifier.temperature());
       for (int c = 0; c < classes; c++) {
         scores.probabilities()[i * classes + c] = (float) probabilities[c];

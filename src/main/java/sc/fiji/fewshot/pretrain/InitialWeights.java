@@ -3,9 +3,12 @@ package sc.fiji.fewshot.pretrain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.backbone.Backbones;
+import sc.fiji.fewshot.backbone.MobileNet;
 import sc.fiji.fewshot.backbone.Safetensors;
 import sc.fiji.fewshot.backbone.Sha256;
 import sc.fiji.fewshot.backbone.Tensor;
@@ -38,9 +41,26 @@ record InitialWeights(String origin, String sha256, Map<String, Tensor> tensors)
 
   private static InitialWeights of(String origin, byte[] bytes) {
     Map<String, Tensor> tensors = Safetensors.read(bytes, origin);
-    return new InitialWeights(
-        origin,
-        Sha256.of(bytes),
-        ImageNetInit.matches(tensors) ? ImageNetInit.fold(tensors) : tensors);
+    if (ImageNetInit.matches(tensors)) {
+      return new InitialWeights(origin, Sha256.of(bytes), ImageNetInit.fold(tensors));
+    }
+    // A backbone's statistics are of its old weights.
+    Map<String, Tensor> network = new LinkedHashMap<>();
+    for (String convolution : MobileNet.convolutionNames()) {
+      for (String part : List.of(".weight", ".bias")) {
+        Tensor tensor = tensors.get(convolution + part);
+        if (tensor == null) {
+          throw new FewShotException(
+              origin
+                  + " lacks "
+                  + convolution
+                  + part
+                  + "; start from a backbone folder or a MobileNetV1 with separate batch"
+                  + " normalisation.");
+        }
+        network.put(convolution + part, tensor);
+      }
+    }
+    return new InitialWeights(origin, Sha256.of(bytes), network);
   }
 }

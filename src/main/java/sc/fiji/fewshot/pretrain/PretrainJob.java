@@ -5,21 +5,21 @@ import com.google.gson.GsonBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.backbone.Backbones;
-import sc.fiji.fewshot.backbone.EmbeddingStatistics;
 import sc.fiji.fewshot.backbone.Safetensors;
 import sc.fiji.fewshot.backbone.Sha256;
 import sc.fiji.fewshot.backbone.Tensor;
-import sc.fiji.fewshot.encode.PatchEncoder;
 import sc.fiji.fewshot.encode.WorkerPool;
-import sc.fiji.fewshot.image.RgbImage;
 import sc.fiji.fewshot.learn.Standardiser;
 
 /**
@@ -45,6 +45,7 @@ public record PretrainJob(
   /** Side at which whole images are embedded, as in {@code fewshot evaluate}. */
   private static final int ENCODED_SIDE = 128;
 
+  /** Images of each set whose embeddings make the statistics: the cost grows with the cube. */
   private static final int STATISTICS_IMAGES = 300;
 
   // Averaging the weights before and after training often beats both ("WiSE-FT": Wortsman et al.,
@@ -68,14 +69,15 @@ public record PretrainJob(
   private record Choice(byte[] weights, double share, Map<String, Double> accuracies) {}
 
   /**
-   * Runs the job; blocks until done.
+   * Runs the job; blocks until done. A folder with a checkpoint of the same settings is gone on
+   * with.
    *
    * @param out folder to create or fill
-   * @param listener hears of each step
+   * @param listener hears of each step, on the calling thread
    * @param report hears of what is done, one line at a time
    * @throws FewShotException if images or folders cannot be read or written, or training fails
    */
-  public void run(Path out, Pretrainer.Listener listener, Consumer<String> report) {
+  public void run(Path out, Consumer<StepLosses> listener, Consumer<String> report) {
     long start = System.nanoTime();
     createFolder(out);
     InitialWeights start0 = InitialWeights.read(initial);
@@ -84,17 +86,8 @@ public record PretrainJob(
     Map<String, Integer> images = new LinkedHashMap<>();
     sets.forEach(s -> images.put(s.name(), s.size()));
     report.accept("Read " + images);
-    TrainingLog log = new TrainingLog();
-    Map<String, Tensor> trained =
-        new Pretrainer(settings, sets)
-            .train(
-                start0.tensors(),
-                device,
-                (step, set, distillation, episode) -> {
-                  log.step(step, set, distillation, episode);
-                  listener.step(step, set, distillation, episode);
-                });
     try (WorkerPool workers = new WorkerPool(threads)) {
+      Map<String, Tensor> trained = train(out, start0, sets, workers, listener, report);
       Choice choice = choose(start0.tensors(), trained, workers, report);
       Facts facts =
           new Facts(
@@ -108,8 +101,47 @@ public record PretrainJob(
               choice.share(),
               settings,
               (System.nanoTime() - start) / 1e9);
-      write(out, choice.weights(), facts, log);
+      write(out, choice.weights(), facts);
     }
+  }
+
+  private Map<String, Tensor> train(
+      Path out,
+      InitialWeights initialWeights,
+      List<TrainingSet> sets,
+      WorkerPool workers,
+      Consumer<StepLosses> listener,
+      Consumer<String> report) {
+    Checkpoint from =
+        Checkpoint.read(out, settings).orElseGet(() -> Checkpoint.start(initialWeights.tensors()));
+    if (from.step() > 0) {
+      report.accept("Going on after step " + from.step());
+    }
+    TrainingLog log = new TrainingLog();
+    Map<String, Tensor> trained =
+        new Pretrainer(settings, sets, workers)
+            .train(
+                initialWeights.tensors(),
+                from,
+                device,
+                (losses, state) -> {
+                  log.add(losses);
+                  listener.accept(losses);
+                  if (losses.step() % Checkpoint.EVERY == 0) {
+                    save(out, log, losses.step(), state);
+                  }
+                });
+    writing(out, () -> log.write(out));
+    return trained;
+  }
+
+  private void save(Path out, TrainingLog log, int step, Pretrainer.State state) {
+    writing(
+        out,
+        () -> {
+          new Checkpoint(step, state.weights(), state.average()).write(out, settings);
+          log.write(out);
+        });
   }
 
   private Choice choose(
@@ -117,21 +149,21 @@ public record PretrainJob(
       Map<String, Tensor> after,
       WorkerPool workers,
       Consumer<String> report) {
-    List<RgbImage> sample = sample();
+    List<TrainingSet> sets =
+        data.stream().map(folder -> TrainingImages.read(folder, ENCODED_SIDE)).toList();
     if (validation == null) {
-      return new Choice(withStatistics(after, sample, workers), 1, Map.of());
+      return new Choice(withStatistics(after, sets, workers), 1, Map.of());
     }
     TrainingSet heldOut = TrainingImages.read(validation, ENCODED_SIDE);
     Map<String, Double> accuracies = new LinkedHashMap<>();
     Choice best = null;
     double bestAccuracy = -1;
     for (double share : SHARES) {
-      byte[] weights = withStatistics(MovingAverage.mix(before, after, share), sample, workers);
+      byte[] weights = withStatistics(MovingAverage.mix(before, after, share), sets, workers);
       double accuracy;
       try (Backbone backbone = Backbones.ofWeights("candidate", weights, device)) {
         accuracy =
-            Validation.accuracy(
-                backbone, backbone.statistics().orElseThrow(), heldOut, ENCODED_SIDE, workers);
+            Validation.accuracy(backbone, backbone.statistics().orElseThrow(), heldOut, workers);
       }
       accuracies.put(Double.toString(share), accuracy);
       report.accept(
@@ -145,24 +177,28 @@ public record PretrainJob(
   }
 
   /** An equal share of every training set, at the size at which images are embedded later. */
-  private List<RgbImage> sample() {
-    List<RgbImage> sample = new ArrayList<>();
-    for (Path folder : data) {
-      TrainingSet set = TrainingImages.read(folder, ENCODED_SIDE);
-      int every = Math.max(1, set.size() / STATISTICS_IMAGES);
-      sample.addAll(Validation.images(set, ENCODED_SIDE, every));
-    }
-    return sample;
-  }
-
   private byte[] withStatistics(
-      Map<String, Tensor> weights, List<RgbImage> sample, WorkerPool workers) {
+      Map<String, Tensor> weights, List<TrainingSet> sets, WorkerPool workers) {
     Map<String, Tensor> tensors = new LinkedHashMap<>(weights);
     byte[] bare = Safetensors.write(tensors, Safetensors.Precision.F16);
     try (Backbone backbone = Backbones.ofWeights("candidate", bare, device)) {
+      SetEncoder encoder = new SetEncoder(backbone, workers);
+      List<int[]> chosen = sets.stream().map(s -> s.spread(STATISTICS_IMAGES).toArray()).toList();
+      List<float[][]> embeddings = new ArrayList<>();
+      for (int i = 0; i < sets.size(); i++) {
+        embeddings.add(encoder.encode(sets.get(i), chosen.get(i)));
+      }
       Standardiser standardiser =
-          Standardiser.of(new PatchEncoder(backbone, workers).encode(sample));
-      new EmbeddingStatistics(standardiser.mean(), standardiser.sd()).writeTo(tensors);
+          Standardiser.of(embeddings.stream().flatMap(Arrays::stream).toArray(float[][]::new));
+      WithinClassScatter scatter = new WithinClassScatter(standardiser);
+      for (int i = 0; i < sets.size(); i++) {
+        TrainingSet set = sets.get(i);
+        if (set.labelled()) {
+          int[] labels = IntStream.of(chosen.get(i)).map(set::label).toArray();
+          scatter.add(embeddings.get(i), labels, set.classes().size());
+        }
+      }
+      scatter.statistics().writeTo(tensors);
     }
     return Safetensors.write(tensors, Safetensors.Precision.F16);
   }
@@ -176,17 +212,29 @@ public record PretrainJob(
     }
   }
 
-  private static void write(Path out, byte[] weights, Facts facts, TrainingLog log) {
+  private static void write(Path out, byte[] weights, Facts facts) {
     Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+    writing(
+        out,
+        () -> {
+          Files.writeString(out.resolve("backbone.json"), gson.toJson(facts) + "\n");
+          Path partial = out.resolve(Backbones.WEIGHTS_FILE + ".part");
+          Files.write(partial, weights);
+          Files.move(
+              partial, out.resolve(Backbones.WEIGHTS_FILE), StandardCopyOption.REPLACE_EXISTING);
+          Checkpoint.delete(out);
+        });
+  }
+
+  /** Something that writes files. */
+  @FunctionalInterface
+  private interface Writing {
+    void run() throws IOException;
+  }
+
+  private static void writing(Path out, Writing writing) {
     try {
-      log.write(out);
-      Files.writeString(out.resolve("backbone.json"), gson.toJson(facts) + "\n");
-      Path partial = out.resolve(Backbones.WEIGHTS_FILE + ".part");
-      Files.write(partial, weights);
-      Files.move(
-          partial,
-          out.resolve(Backbones.WEIGHTS_FILE),
-          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      writing.run();
     } catch (IOException e) {
       throw new FewShotException("The backbone cannot be written to " + out + ".", e);
     }

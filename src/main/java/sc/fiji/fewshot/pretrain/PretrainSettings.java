@@ -4,12 +4,13 @@ package sc.fiji.fewshot.pretrain;
  * What a training run may be told. The same settings and images give the same course, up to the
  * rounding of the engine's threads.
  *
- * @param steps number of updates
- * @param batch images a step; a multiple of the classes and views is not needed
+ * @param steps number of updates; 0 keeps the initial weights and only measures their statistics
+ * @param batch images a step, each in two views
  * @param imageSide images are kept in memory at this width and height, pixels
  * @param viewSide crops given to the network, a multiple of 32, pixels
- * @param learningRate at the start; falls to 0 along a cosine
- * @param episodeWeight weight of the prototypical loss against the distillation loss
+ * @param learningRate the largest; rises over the first steps, then falls to 0 along a cosine
+ * @param distillationWeight weight of staying near the initial network, against telling views apart
+ * @param labelWeight weight of bringing classes together, against telling views apart
  * @param seed of all random choices
  */
 public record PretrainSettings(
@@ -18,11 +19,12 @@ public record PretrainSettings(
     int imageSide,
     int viewSide,
     double learningRate,
-    double episodeWeight,
+    double distillationWeight,
+    double labelWeight,
     long seed) {
 
-  /** Settings that take about half an hour on two processor cores. */
+  /** Settings that take about an hour on two processor cores. */
   public static PretrainSettings usual() {
-    return new PretrainSettings(1200, 48, 112, 96, 1e-4, 0.3, 0);
+    return new PretrainSettings(4000, 32, 128, 96, 3e-4, 0.5, 0.15, 0);
   }
 }

@@ -4,7 +4,6 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
@@ -12,6 +11,7 @@ import ai.djl.training.optimizer.Adam;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -21,106 +21,167 @@ import sc.fiji.fewshot.backbone.EmbeddingStatistics;
 import sc.fiji.fewshot.backbone.MobileNet;
 import sc.fiji.fewshot.backbone.Tensor;
 import sc.fiji.fewshot.encode.StagePooling;
+import sc.fiji.fewshot.encode.WorkerPool;
 import sc.fiji.fewshot.learn.Standardiser;
 
 /**
- * Trains the embedded network on folders of classes: episodes of one set at a time with the
- * prototypical loss, held near its starting point by distillation from it, the weights averaged
- * over the steps.
+ * Trains the embedded network on folders of images, one set at a time, held near its starting point
+ * by distillation from it, the weights averaged over the steps.
  */
-public final class Pretrainer {
+final class Pretrainer {
 
-  private static final double AVERAGE_DECAY = 0.99;
+  private static final double AVERAGE_DECAY = 0.98;
   private static final int AVERAGE_EVERY = 5;
   private static final int STATISTICS_BATCHES = 40;
+  private static final int WARM_UP = 50;
+  private static final float LARGEST_GRADIENT = 0.02f;
 
   private final PretrainSettings settings;
   private final List<TrainingSet> sets;
+  private final WorkerPool workers;
 
   /** Hears of each step, on the training thread. */
   @FunctionalInterface
-  public interface Listener {
+  interface Observer {
 
     /**
-     * @param step 1 to the number of steps
-     * @param set the episode's data set
-     * @param distillation loss against the teacher
-     * @param episode prototypical loss, 0 for a set without labels
+     * @param losses of this step
+     * @param state gives the weights as they are after it, if wanted
      */
-    void step(int step, String set, double distillation, double episode);
+    void step(StepLosses losses, State state);
   }
 
-  Pretrainer(PretrainSettings settings, List<TrainingSet> sets) {
+  /** The weights in the course of training. */
+  interface State {
+
+    /**
+     * @return copies of the student's weights
+     */
+    Map<String, Tensor> weights();
+
+    /**
+     * @return copies of their moving average
+     */
+    Map<String, Tensor> average();
+  }
+
+  Pretrainer(PretrainSettings settings, List<TrainingSet> sets, WorkerPool workers) {
     this.settings = settings;
     this.sets = sets;
+    this.workers = workers;
   }
 
   /**
-   * Trains; blocks until done.
+   * Trains; blocks until done. After a break the course is much the same, though not to the bit:
+   * the optimiser's moments and the projection start anew.
    *
-   * @param initial weights to start from and to learn from
+   * @param teacher weights to start from and to stay near
+   * @param from where to go on; of step 0 to begin
    * @param device {@code auto}, {@code cpu} or {@code gpu}
-   * @param listener hears of each step
+   * @param observer hears of each step
    * @return the averaged weights
    * @throws FewShotException if training diverges
    */
-  Map<String, Tensor> train(Map<String, Tensor> initial, String device, Listener listener) {
-    SplittableRandom random = new SplittableRandom(settings.seed());
+  Map<String, Tensor> train(
+      Map<String, Tensor> teacher, Checkpoint from, String device, Observer observer) {
+    MovingAverage average = new MovingAverage(AVERAGE_DECAY);
+    average.add(from.average());
     try (NDManager manager = Devices.engine().newBaseManager(Devices.choose(device))) {
-      MobileNet teacher = new MobileNet();
-      teacher.load(manager, initial, "The initial network");
+      MobileNet frozen = new MobileNet();
+      frozen.load(manager, teacher, "The initial network");
       MobileNet student = new MobileNet();
-      student.load(manager, initial, "The initial network");
+      student.load(manager, from.weights(), "The checkpoint");
       student.getDirectParameters().values().forEach(p -> p.getArray().setRequiresGradient(true));
-      Optimizer optimizer = Adam.builder().optLearningRateTracker(cosine()).build();
-      MovingAverage average = new MovingAverage(AVERAGE_DECAY);
-      ParameterStore store = new ParameterStore(manager, false);
-      try (EmbeddingLoss loss =
-          new EmbeddingLoss(
-              manager, statistics(manager, store, teacher, random), settings.episodeWeight())) {
-        for (int step = 1; step <= settings.steps(); step++) {
-          TrainingSet set = drawSet(random);
-          EpisodeBatch batch = EpisodeBatch.draw(set, settings, random);
-          try (NDManager scope = manager.newSubManager()) {
-            step(scope, store, teacher, student, loss, optimizer, batch, set, step, listener);
-          }
+      Optimizer optimizer =
+          Adam.builder()
+              .optLearningRateTracker(schedule(from.step()))
+              .optClipGrad(LARGEST_GRADIENT)
+              .build();
+      EmbeddingStatistics statistics = statistics(manager, frozen);
+      try (PretrainLoss loss = new PretrainLoss(manager, statistics, settings);
+          Projection projection =
+              new Projection(manager, statistics.mean().length, settings.seed())) {
+        Course course = new Course(manager, frozen, student, loss, projection, optimizer);
+        for (int step = from.step() + 1; step <= settings.steps(); step++) {
+          StepLosses losses = course.step(step);
           if (step % AVERAGE_EVERY == 0 || step == settings.steps()) {
             average.add(student.tensors());
           }
+          observer.step(losses, stateOf(student, average));
         }
       }
       return average.weights();
     }
   }
 
-  private void step(
-      NDManager scope,
-      ParameterStore store,
-      MobileNet teacher,
-      MobileNet student,
-      EmbeddingLoss loss,
-      Optimizer optimizer,
-      EpisodeBatch batch,
-      TrainingSet set,
-      int step,
-      Listener listener) {
-    NDArray taught = embed(teacher, store, batch.cleanInput(scope), false);
-    try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-      NDArray embedded = embed(student, store, batch.jitteredInput(scope), true);
-      EmbeddingLoss.Parts parts = loss.of(embedded, taught, batch);
-      collector.backward(parts.total());
-      double distillation = parts.distillation().getFloat();
-      if (!Double.isFinite(distillation)) {
+  private static State stateOf(MobileNet student, MovingAverage average) {
+    return new State() {
+      @Override
+      public Map<String, Tensor> weights() {
+        return student.tensors();
+      }
+
+      @Override
+      public Map<String, Tensor> average() {
+        return average.weights();
+      }
+    };
+  }
+
+  /** What stays the same from step to step. */
+  private final class Course {
+
+    private final NDManager manager;
+    private final ParameterStore store;
+    private final MobileNet teacher;
+    private final MobileNet student;
+    private final PretrainLoss loss;
+    private final Projection projection;
+    private final Optimizer optimizer;
+
+    Course(
+        NDManager manager,
+        MobileNet teacher,
+        MobileNet student,
+        PretrainLoss loss,
+        Projection projection,
+        Optimizer optimizer) {
+      this.manager = manager;
+      this.teacher = teacher;
+      this.student = student;
+      this.loss = loss;
+      this.projection = projection;
+      this.optimizer = optimizer;
+      store = new ParameterStore(manager, false);
+    }
+
+    StepLosses step(int step) {
+      // Each step's chance depends on its number alone, so that a resumed run sees the same images.
+      SplittableRandom random = new SplittableRandom(settings.seed() * 1_000_003L + step);
+      TrainingSet set = drawSet(random);
+      TrainingBatch batch = TrainingBatch.draw(set, settings, random, workers);
+      StepLosses losses;
+      try (NDManager scope = manager.newSubManager()) {
+        NDArray taught = embed(teacher, store, batch.cleanInput(scope), false);
+        try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+          NDArray embedded = embed(student, store, batch.jitteredInput(scope), true);
+          PretrainLoss.Parts parts = loss.of(embedded, taught, projection, batch);
+          collector.backward(parts.total());
+          losses = StepLosses.of(step, set.name(), parts);
+        }
+      }
+      if (!losses.finite()) {
         throw new FewShotException(
             "Training diverged at step " + step + "; start again with a smaller learning rate.");
       }
-      listener.step(step, set.name(), distillation, parts.episode().getFloat());
-    }
-    for (Parameter parameter : student.getDirectParameters().values()) {
-      try (NDArray gradient = parameter.getArray().getGradient()) {
-        optimizer.update(parameter.getName(), parameter.getArray(), gradient);
-        gradient.subi(gradient);
+      for (Parameter parameter : student.getDirectParameters().values()) {
+        try (NDArray gradient = parameter.getArray().getGradient()) {
+          optimizer.update(parameter.getName(), parameter.getArray(), gradient);
+          gradient.subi(gradient);
+        }
       }
+      projection.update(optimizer);
+      return losses;
     }
   }
 
@@ -142,18 +203,19 @@ public final class Pretrainer {
     return sets.get(sets.size() - 1);
   }
 
-  private EmbeddingStatistics statistics(
-      NDManager manager, ParameterStore store, MobileNet teacher, SplittableRandom random) {
+  private EmbeddingStatistics statistics(NDManager manager, MobileNet teacher) {
+    ParameterStore store = new ParameterStore(manager, false);
+    SplittableRandom random = new SplittableRandom(settings.seed());
     List<float[]> rows = new ArrayList<>();
     for (int i = 0; i < STATISTICS_BATCHES; i++) {
-      EpisodeBatch batch = EpisodeBatch.draw(sets.get(i % sets.size()), settings, random);
+      TrainingBatch batch =
+          TrainingBatch.draw(sets.get(i % sets.size()), settings, random, workers);
       try (NDManager scope = manager.newSubManager()) {
         NDArray embedded = embed(teacher, store, batch.cleanInput(scope), false);
-        Shape shape = embedded.getShape();
         float[] all = embedded.toFloatArray();
-        int width = (int) shape.get(1);
-        for (int r = 0; r < shape.get(0); r++) {
-          rows.add(java.util.Arrays.copyOfRange(all, r * width, (r + 1) * width));
+        int width = (int) embedded.getShape().get(1);
+        for (int at = 0; at < all.length; at += width) {
+          rows.add(Arrays.copyOfRange(all, at, at + width));
         }
       }
     }
@@ -161,11 +223,14 @@ public final class Pretrainer {
     return new EmbeddingStatistics(standardiser.mean(), standardiser.sd());
   }
 
-  private Tracker cosine() {
-    return Tracker.cosine()
-        .setBaseValue((float) settings.learningRate())
-        .optFinalValue((float) (settings.learningRate() / 100))
-        .setMaxUpdates(settings.steps())
-        .build();
+  /** A linear rise, anew after a break, then a half cosine over the whole course. */
+  private Tracker schedule(int from) {
+    float highest = (float) settings.learningRate();
+    int steps = settings.steps();
+    return update -> {
+      double rise = Math.min(1, (update + 1.0) / WARM_UP);
+      double cosine = 0.5 * (1 + Math.cos(Math.PI * (from + update) / steps));
+      return (float) (highest * rise * (0.01 + 0.99 * cosine));
+    };
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -25,18 +26,26 @@ final class TrainingImages {
    */
   static TrainingSet read(Path folder, int side) {
     List<String> classes = new ArrayList<>();
-    List<List<byte[]>> pixels = new ArrayList<>();
+    List<byte[]> pixels = new ArrayList<>();
+    List<Integer> labels = new ArrayList<>();
     for (Path classFolder : list(folder)) {
       if (Files.isDirectory(classFolder)) {
+        List<byte[]> own = list(classFolder).parallelStream().map(f -> bytes(f, side)).toList();
+        labels.addAll(Collections.nCopies(own.size(), classes.size()));
         classes.add(classFolder.getFileName().toString());
-        pixels.add(list(classFolder).parallelStream().map(f -> bytes(f, side)).toList());
+        pixels.addAll(own);
       }
     }
-    if (classes.isEmpty()) {
+    if (pixels.isEmpty()) {
       throw new FewShotException(
           folder + " holds no folders of images; give a folder with one sub-folder a class.");
     }
-    return new TrainingSet(folder.getFileName().toString(), classes, pixels);
+    return TrainingSet.of(
+        folder.getFileName().toString(),
+        classes,
+        side,
+        pixels,
+        labels.stream().mapToInt(Integer::intValue).toArray());
   }
 
   private static List<Path> list(Path folder) {

@@ -6,26 +6,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Collects the losses of a training run and writes them as a table and a picture. */
-final class TrainingLog implements Pretrainer.Listener {
+final class TrainingLog {
 
-  private static final int SMOOTHING = 25;
+  private static final int SMOOTHING = 50;
 
-  private final List<String> lines = new ArrayList<>(List.of("step,set,distillation,episode"));
-  private final List<Double> distillation = new ArrayList<>();
-  private final List<Double> episode = new ArrayList<>();
+  private final List<StepLosses> steps = new ArrayList<>();
 
-  @Override
-  public void step(int step, String set, double distillationLoss, double episodeLoss) {
-    lines.add(
-        String.format(Locale.ROOT, "%d,%s,%.6f,%.6f", step, set, distillationLoss, episodeLoss));
-    distillation.add(distillationLoss);
-    episode.add(episodeLoss);
+  void add(StepLosses losses) {
+    steps.add(losses);
   }
 
   /**
@@ -33,6 +28,21 @@ final class TrainingLog implements Pretrainer.Listener {
    * @throws IOException if it cannot be written
    */
   void write(Path folder) throws IOException {
+    if (steps.isEmpty()) {
+      return;
+    }
+    List<String> lines = new ArrayList<>(List.of("step,set,views,classes,distillation"));
+    for (StepLosses s : steps) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%d,%s,%.6f,%.6f,%.6f",
+              s.step(),
+              s.set(),
+              s.views(),
+              s.classes(),
+              s.distillation()));
+    }
     Files.write(folder.resolve("training.csv"), lines);
     XYChart chart =
         new XYChartBuilder()
@@ -42,19 +52,20 @@ final class TrainingLog implements Pretrainer.Listener {
             .xAxisTitle("step")
             .yAxisTitle("loss, mean of " + SMOOTHING + " steps")
             .build();
-    chart.addSeries("distillation", smooth(distillation)).setMarker(SeriesMarkers.NONE);
-    chart.addSeries("episode", smooth(episode)).setMarker(SeriesMarkers.NONE);
+    addSeries(chart, "telling images apart", StepLosses::views);
+    addSeries(chart, "finding the same class", StepLosses::classes);
+    addSeries(chart, "distillation", StepLosses::distillation);
     BitmapEncoder.saveBitmap(
         chart, folder.resolve("training.png").toString(), BitmapEncoder.BitmapFormat.PNG);
   }
 
-  private static double[] smooth(List<Double> values) {
-    double[] smooth = new double[values.size()];
+  private void addSeries(XYChart chart, String name, ToDoubleFunction<StepLosses> loss) {
+    double[] numbers = steps.stream().mapToDouble(StepLosses::step).toArray();
+    double[] smooth = new double[numbers.length];
     for (int i = 0; i < smooth.length; i++) {
       int from = Math.max(0, i - SMOOTHING + 1);
-      smooth[i] =
-          values.subList(from, i + 1).stream().mapToDouble(Double::doubleValue).average().orElse(0);
+      smooth[i] = steps.subList(from, i + 1).stream().mapToDouble(loss).average().orElse(0);
     }
-    return smooth;
+    chart.addSeries(name, numbers, smooth).setMarker(SeriesMarkers.NONE);
   }
 }

@@ -38,11 +38,24 @@ class StandardiserTest {
   }
 
   @Test
-  void blendingIsTheMixtureOfTheTwoDistributions() {
-    // Half of N(0, 1), half of the rows -3 and 5: mean 0.5, second moment (1 + 17) / 2 = 9.
-    Standardiser mixed = Standardiser.identity(1).blend(new float[][] {{-3}, {5}}, 0.5);
-    assertArrayEquals(new float[] {0.5f}, mixed.mean(), 1e-6f);
-    assertArrayEquals(new float[] {(float) Math.sqrt(9 - 0.25)}, mixed.sd(), 1e-6f);
+  void theMetricShortensScatterWithinClassesAndKeepsUnitLength() {
+    // (3, 4) / 5 along (1, 0) with gain 0.5: (1.5, 4) over its length, the root of 18.25.
+    Standardiser standardiser =
+        Standardiser.identity(2).with(new Whitening(new float[][] {{1, 0}}, new float[] {0.5f}));
+    float length = (float) Math.sqrt(18.25);
+    assertArrayEquals(
+        new float[] {1.5f / length, 4 / length}, standardiser.apply(new float[] {3, 4}), 1e-6f);
+  }
+
+  @Test
+  void theMetricWorksAlongObliqueDirections() {
+    // Along (1, 1) / sqrt 2 with gain 3: (1, 0) becomes (1, 0) + 2 * (0.5, 0.5) = (2, 1).
+    float half = (float) Math.sqrt(0.5);
+    Standardiser standardiser =
+        Standardiser.identity(2).with(new Whitening(new float[][] {{half, half}}, new float[] {3}));
+    float length = (float) Math.sqrt(5);
+    assertArrayEquals(
+        new float[] {2 / length, 1 / length}, standardiser.apply(new float[] {1, 0}), 1e-6f);
   }
 
   @Test
