@@ -14,7 +14,8 @@ final class Validation {
   private static final int WAYS = 5;
   private static final int[] SHOTS = {1, 5, 10};
   private static final int QUERIES = 15;
-  private static final int EPISODES = 200;
+  private static final int EPISODES = 300;
+  private static final int IMAGES = 900;
 
   private Validation() {}
 
@@ -27,10 +28,10 @@ final class Validation {
    */
   static double accuracy(
       Backbone backbone, EmbeddingStatistics statistics, TrainingSet set, WorkerPool workers) {
-    float[][] embeddings =
-        new SetEncoder(backbone, workers).encode(set, IntStream.range(0, set.size()).toArray());
-    EpisodicBenchmark benchmark =
-        new EpisodicBenchmark(embeddings, set.labels(), set.classes().size());
+    int[] chosen = set.spread(IMAGES).toArray();
+    float[][] embeddings = new SetEncoder(backbone, workers).encode(set, chosen);
+    int[] labels = IntStream.of(chosen).map(set::label).toArray();
+    EpisodicBenchmark benchmark = new EpisodicBenchmark(embeddings, labels, set.classes().size());
     Standardiser standardiser = Standardiser.of(statistics);
     return IntStream.of(SHOTS)
         .mapToDouble(
