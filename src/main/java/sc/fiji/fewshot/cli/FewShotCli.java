@@ -1,5 +1,6 @@
 package sc.fiji.fewshot.cli;
 
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -62,11 +63,21 @@ public final class FewShotCli {
    * @return the exit code
    */
   public static int run(String... args) {
+    return run(new PrintWriter(System.err, true), args);
+  }
+
+  /**
+   * @param problems hears what went wrong
+   * @param args the words after {@code fewshot}
+   * @return the exit code
+   */
+  static int run(PrintWriter problems, String... args) {
     CommandLine line = new CommandLine(new FewShotCli());
     line.setExecutionExceptionHandler((problem, at, result) -> report(problem, at));
     for (CommandLine sub : line.getSubcommands().values()) {
       sub.getCommandSpec().mixinStandardHelpOptions(true);
     }
+    line.setErr(problems);
     return line.execute(args);
   }
 
