@@ -10,8 +10,9 @@
 // "" when all is done, else one sentence for each problem.
 
 words = getArgument();
-asked = words == "";
-if (asked) {
+asked = false;
+if (words == "") {
+    asked = true;
     words = "classifier=" + File.openDialog("Classifier (.fewshot)");
     words += "\ninput=" + getDirectory("Folder of images");
     words += "\noutput=" + getDirectory("Folder for the results");

@@ -78,7 +78,13 @@ public final class FewShotCli {
       sub.getCommandSpec().mixinStandardHelpOptions(true);
     }
     line.setErr(problems);
-    return line.execute(args);
+    try {
+      return line.execute(args);
+    } catch (OutOfMemoryError e) {
+      problems.println(
+          "Java ran out of memory; give it more, for instance with JAVA_OPTS=-Xmx8g before the call.");
+      return FAILED;
+    }
   }
 
   private static int report(Exception problem, CommandLine at) {

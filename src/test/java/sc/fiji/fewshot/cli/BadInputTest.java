@@ -251,7 +251,7 @@ class BadInputTest {
                 "--image",
                 image,
                 "--out",
-                out,
+                folder.resolve("c.fewshot"),
                 "--device",
                 "gpu",
                 "--quiet"),
@@ -298,7 +298,7 @@ class BadInputTest {
                 folder.resolve("c.fewshot"),
                 "--method",
                 "magic"),
-            Call.of("info", classifier, "--device", "abacus"))) {
+            Call.of("backbones", "info", "embedded", "--device", "abacus"))) {
       assertEquals(2, call.exitCode(), call.err());
       assertFalse(call.err().contains("\tat "), call.err());
     }

@@ -14,12 +14,17 @@ import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.fewshot.predict.Scenes;
 
-/** The macros of the plugins folder. */
+/**
+ * The macros of the plugins folder. An error in one would wait for a click, hence the time limit.
+ */
+@Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class MacrosTest {
 
   private static final int SIZE = 96;
