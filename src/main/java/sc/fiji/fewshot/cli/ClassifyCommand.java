@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.Progress;
 import sc.fiji.fewshot.annotate.MarkFile;
@@ -43,6 +45,8 @@ import sc.fiji.fewshot.predict.Predictor;
 final class ClassifyCommand implements Callable<Integer> {
 
   private static final int PARTLY_FAILED = 3;
+
+  @Spec private CommandSpec spec;
 
   @Mixin private CommonOptions common;
 
@@ -123,10 +127,9 @@ final class ClassifyCommand implements Callable<Integer> {
     PredictionMode chosen = mode(classifier);
     InputList inputs = share(InputList.of(paths));
     createOut();
-    String name = backboneName != null ? backboneName : classifier.input().backbone();
     List<String> failures = new ArrayList<>();
     try (WorkerPool workers = new WorkerPool(common.threads());
-        Backbone backbone = Backbones.open(name, common.device())) {
+        Backbone backbone = Backbones.open(backbone(classifier), common.device())) {
       Predictor predictor = new Predictor(classifier, backbone, workers, new FeatureCache(0));
       ImageClassification job = new ImageClassification(predictor, classifier.classes());
       for (InputList.Input input : inputs.inputs()) {
@@ -138,11 +141,21 @@ final class ClassifyCommand implements Callable<Integer> {
         }
       }
     }
-    failures.forEach(System.err::println);
+    failures.forEach(spec.commandLine().getErr()::println);
     if (failures.isEmpty()) {
       return 0;
     }
     return failures.size() == inputs.inputs().size() ? FewShotCli.FAILED : PARTLY_FAILED;
+  }
+
+  private String backbone(Classifier classifier) {
+    String name = backboneName != null ? backboneName : classifier.input().backbone();
+    if (!name.equals(Backbones.EMBEDDED) && !Files.exists(Path.of(name))) {
+      throw new FewShotException(
+          "The classifier needs the backbone '%s', which is not there; tell where it is with --backbone."
+              .formatted(name));
+    }
+    return name;
   }
 
   private void classify(

@@ -1,5 +1,6 @@
 package sc.fiji.fewshot.cli;
 
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -62,12 +63,28 @@ public final class FewShotCli {
    * @return the exit code
    */
   public static int run(String... args) {
+    return run(new PrintWriter(System.err, true), args);
+  }
+
+  /**
+   * @param problems hears what went wrong
+   * @param args the words after {@code fewshot}
+   * @return the exit code
+   */
+  static int run(PrintWriter problems, String... args) {
     CommandLine line = new CommandLine(new FewShotCli());
     line.setExecutionExceptionHandler((problem, at, result) -> report(problem, at));
     for (CommandLine sub : line.getSubcommands().values()) {
       sub.getCommandSpec().mixinStandardHelpOptions(true);
     }
-    return line.execute(args);
+    line.setErr(problems);
+    try {
+      return line.execute(args);
+    } catch (OutOfMemoryError e) {
+      problems.println(
+          "Java ran out of memory; give it more, for instance with JAVA_OPTS=-Xmx8g before the call.");
+      return FAILED;
+    }
   }
 
   private static int report(Exception problem, CommandLine at) {

@@ -105,6 +105,8 @@ final class PretrainCommand implements Callable<Integer> {
     Checks.atLeast("--steps", steps, 0);
     Checks.positive("--learning-rate", learningRate);
     Devices.useEngineThreads(common.threads());
+    // A missing GPU is told before thousands of images are read.
+    common.detail("Device: " + Devices.describe(common.device()));
     PretrainSettings usual = PretrainSettings.usual();
     PretrainSettings settings =
         new PretrainSettings(

@@ -6,13 +6,17 @@ import ij.io.FileInfo;
 import ij.io.Opener;
 import ij.io.TiffDecoder;
 import ij.plugin.FileInfoVirtualStack;
+import ij.process.ImageConverter;
+import ij.process.StackConverter;
 import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import sc.fiji.fewshot.FewShotException;
 
@@ -65,7 +69,7 @@ public final class ImageFiles {
    * @throws FewShotException as {@link #open}
    */
   public static ImageSource openLabels(Path path) {
-    return ImagePlusSource.ofNumbers(openWithImageJ(path));
+    return new ImagePlusSource(openWithImageJ(path));
   }
 
   private static void checkThere(Path path) {
@@ -98,7 +102,24 @@ public final class ImageFiles {
           ? new ImagePlusSource(FileInfoVirtualStack.openVirtual(path.toString()))
           : TiffFileSource.open(path);
     }
-    return new ImagePlusSource(openWithImageJ(path));
+    ImagePlus image = openWithImageJ(path);
+    if (pages[0].fileType == FileInfo.COLOR8 && !isByImageJ(pages[0])) {
+      inColour(image);
+    }
+    return new ImagePlusSource(image);
+  }
+
+  private static void inColour(ImagePlus image) {
+    if (image.getStackSize() > 1) {
+      new StackConverter(image).convertToRGB();
+    } else {
+      new ImageConverter(image).convertToRGB();
+    }
+  }
+
+  /** ImageJ's palettes are look-up tables for showing numbers, others' are the image's colours. */
+  private static boolean isByImageJ(FileInfo page) {
+    return page.description != null && page.description.startsWith("ImageJ=");
   }
 
   /** Null if ImageJ does not read this kind of TIFF. */
@@ -147,10 +168,24 @@ public final class ImageFiles {
       if (image == null || isCutJpeg(path)) {
         throw damaged(path, null);
       }
-      return new ImagePlus(path.getFileName().toString(), image);
+      return new ImagePlus(path.getFileName().toString(), withoutPalette(image));
     } catch (IOException | RuntimeException e) {
       throw e instanceof FewShotException told ? told : damaged(path, e);
     }
+  }
+
+  private static BufferedImage withoutPalette(BufferedImage image) {
+    return image.getColorModel() instanceof IndexColorModel palette && !isGrey(palette)
+        ? palette.convertToIntDiscrete(image.getRaster(), false)
+        : image;
+  }
+
+  private static boolean isGrey(IndexColorModel palette) {
+    return IntStream.range(0, palette.getMapSize())
+        .allMatch(
+            i ->
+                palette.getRed(i) == palette.getGreen(i)
+                    && palette.getGreen(i) == palette.getBlue(i));
   }
 
   /** Java's JPEG reader fills a missing end with grey. */

@@ -7,8 +7,8 @@ import ij.util.DicomTools;
 import java.util.Set;
 
 /**
- * An image of ImageJ's: 8-, 16- or 32-bit, RGB or palette colours, with channels, slices and
- * frames, in memory or virtual.
+ * An image of ImageJ's: 8-, 16- or 32-bit or RGB, with channels, slices and frames, in memory or
+ * virtual. A look-up table only changes how ImageJ shows an image, so it is not looked at.
  */
 public final class ImagePlusSource implements ImageSource {
 
@@ -29,23 +29,11 @@ public final class ImagePlusSource implements ImageSource {
    * @param image to read; it must not be changed while it is read
    */
   public ImagePlusSource(ImagePlus image) {
-    this(image, image.getType() == ImagePlus.COLOR_256);
-  }
-
-  private ImagePlusSource(ImagePlus image, boolean paletteIsColour) {
     this.image = image;
-    rgb = image.getType() == ImagePlus.COLOR_RGB || paletteIsColour;
+    rgb = image.getType() == ImagePlus.COLOR_RGB;
     channels = rgb ? RgbImage.CHANNELS : image.getNChannels();
     shape = new StackShape(image.getNSlices(), image.getNFrames());
     densities = rgb ? null : image.getCalibration().getCTable();
-  }
-
-  /**
-   * @param image a label map with a palette
-   * @return a source of its numbers instead of its colours
-   */
-  static ImagePlusSource ofNumbers(ImagePlus image) {
-    return new ImagePlusSource(image, false);
   }
 
   /**

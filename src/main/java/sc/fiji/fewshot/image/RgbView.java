@@ -1,5 +1,7 @@
 package sc.fiji.fewshot.image;
 
+import java.util.Arrays;
+
 /**
  * An image as three channels from 0 to 1, at any scale. It may be read from several threads at
  * once.
@@ -8,6 +10,9 @@ package sc.fiji.fewshot.image;
  * @param mapping its channels and fixed ranges, as {@link IntensityMapping#resolve} gives them
  */
 public record RgbView(ImageSource image, IntensityMapping mapping) {
+
+  /** Most pixels that are read from the image at a time: some 100 MB on the way. */
+  static final long LARGEST_READ = 4 << 20;
 
   /** Checks that the ranges are known. */
   public RgbView {
@@ -59,6 +64,12 @@ public record RgbView(ImageSource image, IntensityMapping mapping) {
             rows.start(),
             columns.end() - columns.start(),
             rows.end() - rows.start());
+    if ((long) needed.width() * needed.height() > LARGEST_READ && box.height() > 1) {
+      int upper = box.height() / 2;
+      Box above = new Box(box.x(), box.y(), box.width(), upper);
+      Box below = new Box(box.x(), box.y() + upper, box.width(), box.height() - upper);
+      return join(read(slice, scale, above), read(slice, scale, below));
+    }
     float[] values = mapping.apply(image.read(slice, needed), image.name());
     RgbImage inside =
         Resampler.resample(
@@ -68,6 +79,12 @@ public record RgbView(ImageSource image, IntensityMapping mapping) {
             columns,
             rows);
     return gather(inside, xs, left, ys, top);
+  }
+
+  private static RgbImage join(RgbImage above, RgbImage below) {
+    float[] out = Arrays.copyOf(above.rgb(), above.rgb().length + below.rgb().length);
+    System.arraycopy(below.rgb(), 0, out, above.rgb().length, below.rgb().length);
+    return new RgbImage(above.width(), above.height() + below.height(), out);
   }
 
   private static RgbImage gather(RgbImage inside, int[] xs, int left, int[] ys, int top) {

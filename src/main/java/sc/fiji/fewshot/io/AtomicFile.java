@@ -5,12 +5,21 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import sc.fiji.fewshot.FewShotException;
 
 /**
  * Writes a file under a temporary name and moves it into place, so that it is whole or not there.
  */
 public final class AtomicFile {
+
+  /** What a program that is stopped half-way has to take away. */
+  private static final Set<Path> UNFINISHED = ConcurrentHashMap.newKeySet();
+
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> UNFINISHED.forEach(AtomicFile::discard)));
+  }
 
   private AtomicFile() {}
 
@@ -36,13 +45,14 @@ public final class AtomicFile {
       if (file.toAbsolutePath().getParent() != null) {
         Files.createDirectories(file.toAbsolutePath().getParent());
       }
+      UNFINISHED.add(temporary);
       writer.write(temporary);
       move(temporary, file);
     } catch (IOException e) {
       throw new FewShotException(
           file + " cannot be written (" + reason(e) + "); choose another folder or free space.", e);
     } finally {
-      deleteQuietly(temporary);
+      discard(temporary);
     }
   }
 
@@ -54,12 +64,13 @@ public final class AtomicFile {
     }
   }
 
-  private static void deleteQuietly(Path temporary) {
+  private static void discard(Path temporary) {
     try {
       Files.deleteIfExists(temporary);
+      UNFINISHED.remove(temporary);
     } catch (IOException e) {
-      // The file itself is in place or the failure to write it is on its way to the user.
-      temporary.toFile().deleteOnExit();
+      // The file itself is in place, or the failure to write it is on its way to the user: what
+      // cannot be deleted yet is tried again when the program ends.
     }
   }
 

@@ -179,7 +179,11 @@ public final class ClassifierFile {
   }
 
   private static void checkVersion(String json, Path file) {
-    JsonElement format = JsonParser.parseString(json).getAsJsonObject().get("format");
+    JsonElement document = JsonParser.parseString(json);
+    if (!document.isJsonObject()) {
+      throw refuse(file, "its " + DOCUMENT + " is damaged", null);
+    }
+    JsonElement format = document.getAsJsonObject().get("format");
     Matcher matcher = FORMAT.matcher(format == null ? "" : format.getAsString());
     if (!matcher.matches()) {
       throw refuse(file, "its " + DOCUMENT + " names no format", null);

@@ -112,7 +112,8 @@ class RoiSetReaderTest {
         noClass);
     String line = refusal(named(new Line(0, 0, 9, 9), "a#1"));
     assertTrue(line.contains("is a line, which has no inside"), line);
-    String empty = refusal(named(new Roi(0, 0, 0, 9), "a#1"));
+    ShapeRoi nothing = new ShapeRoi(new Roi(0, 0, 9, 9)).and(new ShapeRoi(new Roi(20, 0, 9, 9)));
+    String empty = refusal(named(nothing, "a#1"));
     assertTrue(empty.contains("is empty; draw it larger"), empty);
   }
 

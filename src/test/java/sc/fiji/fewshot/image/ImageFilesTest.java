@@ -8,15 +8,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.io.FileSaver;
+import ij.process.LUT;
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.fewshot.FewShotException;
 
 class ImageFilesTest {
@@ -49,10 +54,9 @@ class ImageFilesTest {
   @MethodSource("kinds")
   void aFileThatWasCutOffIsRefused(String kind) throws IOException {
     Path file = folder.resolve("image." + kind);
-    IJ.saveAs(
-        IJ.createImage("i", "8-bit noise", 200, 150, 1),
-        kind.equals("tif") ? "tiff" : kind,
-        file.toString());
+    // Whatever draws dialogs, as IJ.saveAs does, would need a screen.
+    ImageIO.write(
+        IJ.createImage("i", "8-bit noise", 200, 150, 1).getBufferedImage(), kind, file.toFile());
     ImageFiles.open(file).close();
     byte[] bytes = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(bytes, bytes.length * 2 / 3));
@@ -65,6 +69,45 @@ class ImageFilesTest {
     Path file = folder.resolve("text." + kind);
     Files.writeString(file, "This is a letter and no picture at all, however it may be called.");
     assertTrue(refusal(file).contains("is damaged, cut off or of a kind"), refusal(file));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tif", "png", "gif", "bmp"})
+  void aPaletteIsColour(String kind) throws IOException {
+    Path file = folder.resolve("palette." + kind);
+    BufferedImage image =
+        new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_INDEXED, palette());
+    image.getRaster().setSample(3, 2, 0, 7);
+    ImageIO.write(image, kind, file.toFile());
+    try (ImageSource source = ImageFiles.open(file)) {
+      assertTrue(source.isRgb());
+      float[][] pixel = source.read(0, new Box(3, 2, 1, 1));
+      assertArrayEquals(
+          new float[] {7, 248, 0}, new float[] {pixel[0][0], pixel[1][0], pixel[2][0]});
+    }
+  }
+
+  @Test
+  void aLookUpTableOfImageJIsNotColour() {
+    Path file = folder.resolve("table.tif");
+    ImagePlus image = IJ.createImage("i", "8-bit black", WIDTH, HEIGHT, 1);
+    image.getProcessor().set(3, 2, 7);
+    image.setLut(new LUT(palette(), 0, 255));
+    new FileSaver(image).saveAsTiff(file.toString());
+    try (ImageSource source = ImageFiles.open(file)) {
+      assertEquals(1, source.channels());
+      assertEquals(7, source.read(0, new Box(3, 2, 1, 1))[0][0]);
+    }
+  }
+
+  private static IndexColorModel palette() {
+    byte[] up = new byte[256];
+    byte[] down = new byte[256];
+    for (int i = 0; i < 256; i++) {
+      up[i] = (byte) i;
+      down[i] = (byte) (255 - i);
+    }
+    return new IndexColorModel(8, 256, up, down, new byte[256]);
   }
 
   @Test

@@ -58,18 +58,12 @@ class ImagePlusSourceTest {
   }
 
   @Test
-  void aColourPaletteIsColourUnlessNumbersAreAskedFor() {
-    byte[] ramp = new byte[256];
-    byte[] inverse = new byte[256];
-    for (int i = 0; i < 256; i++) {
-      ramp[i] = (byte) i;
-      inverse[i] = (byte) (255 - i);
-    }
+  void aLookUpTableDoesNotChangeTheNumbers() {
     ByteProcessor pixels = new ByteProcessor(3, 2, new byte[] {0, 1, 2, 3, 4, 5});
-    pixels.setLut(new LUT(ramp, inverse, new byte[256]));
-    ImagePlus image = new ImagePlus("i", pixels);
-    assertArrayEquals(new float[] {252, 251, 250}, new ImagePlusSource(image).read(0, LAST_ROW)[1]);
-    assertArrayEquals(new float[] {3, 4, 5}, ImagePlusSource.ofNumbers(image).read(0, LAST_ROW)[0]);
+    pixels.setLut(LUT.createLutFromColor(Color.GREEN));
+    ImagePlusSource source = new ImagePlusSource(new ImagePlus("i", pixels));
+    assertEquals(1, source.channels());
+    assertArrayEquals(new float[] {3, 4, 5}, source.read(0, LAST_ROW)[0]);
   }
 
   @Test

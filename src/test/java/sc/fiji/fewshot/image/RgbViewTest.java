@@ -2,6 +2,7 @@ package sc.fiji.fewshot.image;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
 import ij.process.FloatProcessor;
@@ -55,6 +56,79 @@ class RgbViewTest {
       Box part = new Box(whole.width() / 3, whole.height() / 4, 7, 6);
       assertArrayEquals(all.crop(part).rgb(), view.read(0, scale, part).rgb(), "scale " + scale);
     }
+  }
+
+  /** Made on the fly; it remembers how much was asked for at a time. */
+  private static final class Gradient implements ImageSource {
+    private long largest;
+
+    @Override
+    public String name() {
+      return "gradient";
+    }
+
+    @Override
+    public int width() {
+      return 6000;
+    }
+
+    @Override
+    public int height() {
+      return 4000;
+    }
+
+    @Override
+    public StackShape shape() {
+      return new StackShape(1, 1);
+    }
+
+    @Override
+    public int channels() {
+      return 1;
+    }
+
+    @Override
+    public int bitDepth() {
+      return 32;
+    }
+
+    @Override
+    public boolean isRgb() {
+      return false;
+    }
+
+    @Override
+    public PixelSize pixelSize() {
+      return PixelSize.UNCALIBRATED;
+    }
+
+    @Override
+    public float[][] read(int slice, Box box) {
+      largest = Math.max(largest, (long) box.width() * box.height());
+      float[] values = new float[box.width() * box.height()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (box.y() + i / box.width()) / 4000f;
+      }
+      return new float[][] {values};
+    }
+
+    @Override
+    public void close() {
+      // Nothing is open.
+    }
+  }
+
+  @Test
+  void aThumbnailOfALargeImageIsReadPieceByPiece() {
+    Gradient image = new Gradient();
+    RgbView view = new RgbView(image, IntensityMapping.guess(image).withFixedRange(0, 1));
+    RgbImage small = view.read(0, 0.02, new Box(0, 0, view.width(0.02), view.height(0.02)));
+    assertEquals(120, small.width());
+    assertEquals(80, small.height());
+    for (int y = 2; y < 78; y++) {
+      assertEquals((y + 0.5) / 80, small.get(60, y, 0), 1e-3);
+    }
+    assertTrue(image.largest <= RgbView.LARGEST_READ, "read at a time: " + image.largest);
   }
 
   @Test

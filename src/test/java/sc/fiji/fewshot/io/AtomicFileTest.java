@@ -53,4 +53,41 @@ class AtomicFileTest {
         });
     assertTrue(Files.exists(file));
   }
+
+  /** Writes half of a file and waits to be stopped. */
+  public static final class HalfWay {
+
+    private HalfWay() {}
+
+    public static void main(String[] args) {
+      AtomicFile.write(
+          Path.of(args[0]),
+          temporary -> {
+            Files.writeString(temporary, "half");
+            System.out.println("half");
+            try {
+              Thread.sleep(60_000);
+            } catch (InterruptedException e) {
+              throw new IOException(e);
+            }
+          });
+    }
+  }
+
+  @Test
+  void aProgramThatIsStoppedHalfWayLeavesNothing() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                HalfWay.class.getName(),
+                folder.resolve("a.txt").toString())
+            .start();
+    assertEquals("half", process.inputReader().readLine());
+    assertEquals(1, files().size());
+    process.destroy();
+    process.waitFor();
+    assertEquals(List.of(), files());
+  }
 }

@@ -6,18 +6,26 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
+import ij.ImagePlus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.Progress;
+import sc.fiji.fewshot.annotate.ClassFolder;
 import sc.fiji.fewshot.annotate.Region;
 import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.backbone.Backbones;
 import sc.fiji.fewshot.classifier.Classifier;
+import sc.fiji.fewshot.classifier.FolderTrainer;
 import sc.fiji.fewshot.classifier.InputSpec;
 import sc.fiji.fewshot.classifier.MarkedImage;
 import sc.fiji.fewshot.classifier.RegionTrainer;
@@ -31,6 +39,9 @@ import sc.fiji.fewshot.image.RgbView;
 class PredictorTest {
 
   private static final int SIZE = 192;
+
+  /** Rounds until the engine has what it keeps. */
+  private static final int WARM_UP = 30;
 
   private static Backbone backbone;
   private static WorkerPool workers;
@@ -168,24 +179,35 @@ class PredictorTest {
   }
 
   @Test
-  void nativeMemoryDoesNotGrowOverTwoHundredRounds() {
-    ImageSource small = new ImagePlusSource(Scenes.halves(64, 64, 1));
-    List<MarkedImage> marked = List.of(new MarkedImage(small, Scenes.marks(64, 64, 1)));
-    TrainingSettings settings = new TrainingSettings("auto", 64, 1, null, null, 0);
+  void nativeMemoryDoesNotGrowOverTwoHundredRounds(@TempDir Path folder) throws IOException {
+    // As small as can be: an image of each class, and one patch to classify densely.
+    ImagePlus tiny = Scenes.halves(64, 32, 1);
+    for (int half = 0; half < 2; half++) {
+      tiny.setRoi(32 * half, 0, 32, 32);
+      Path file = Files.createDirectory(folder.resolve("class" + half)).resolve("example.png");
+      ImageIO.write(tiny.crop().getBufferedImage(), "png", file.toFile());
+    }
+    ClassFolder examples = ClassFolder.read(folder);
+    ImageSource query = new ImagePlusSource(Scenes.halves(32, 32, 1));
+    TrainingSettings settings = new TrainingSettings("auto", 0, 1, null, null, 0);
     Runnable round =
         () -> {
           Classifier trained =
-              new RegionTrainer(backbone, workers)
-                  .train(marked, Map.of(), settings, Progress.NONE)
+              new FolderTrainer(backbone, workers)
+                  .train(examples, settings, Progress.NONE)
                   .classifier();
           Predictor predictor = new Predictor(trained, backbone, workers, new FeatureCache(0));
-          predictor.grid(predictor.view(small), 0, 32, Progress.NONE);
+          assertEquals(
+              1, predictor.grid(predictor.view(query), 0, 32, Progress.NONE).scores().size());
         };
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < WARM_UP; i++) {
       round.run();
     }
     long bytes = NativeMemory.residentBytes();
     int arrays = ownedArrays();
+    for (int i = 0; i < 200; i++) {
+      round.run();
+    }
     assertEquals(arrays, ownedArrays(), "arrays that belong to the backbone");
     long growth = NativeMemory.residentBytes() - bytes;
     assertTrue(growth < 24L << 20, "grew by " + (growth >> 20) + " MB");
