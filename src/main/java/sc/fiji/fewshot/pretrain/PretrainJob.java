@@ -46,7 +46,7 @@ public record PretrainJob(
   private static final int ENCODED_SIDE = 128;
 
   /** Images of each set whose embeddings make the statistics: the cost grows with the cube. */
-  private static final int STATISTICS_IMAGES = 300;
+  private static final int STATISTICS_IMAGES = 200;
 
   // Averaging the weights before and after training often beats both ("WiSE-FT": Wortsman et al.,
   // "Robust fine-tuning of zero-shot models", CVPR 2022).

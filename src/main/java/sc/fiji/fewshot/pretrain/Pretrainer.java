@@ -4,11 +4,8 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
-import ai.djl.training.optimizer.Adam;
-import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,7 +31,6 @@ final class Pretrainer {
   private static final int AVERAGE_EVERY = 5;
   private static final int STATISTICS_BATCHES = 40;
   private static final int WARM_UP = 50;
-  private static final float LARGEST_GRADIENT = 0.02f;
 
   private final PretrainSettings settings;
   private final List<TrainingSet> sets;
@@ -91,16 +87,13 @@ final class Pretrainer {
       frozen.load(manager, teacher, "The initial network");
       MobileNet student = new MobileNet();
       student.load(manager, from.weights(), "The checkpoint");
-      student.getDirectParameters().values().forEach(p -> p.getArray().setRequiresGradient(true));
-      Optimizer optimizer =
-          Adam.builder()
-              .optLearningRateTracker(schedule(from.step()))
-              .optClipGrad(LARGEST_GRADIENT)
-              .build();
+      ClippedAdam optimizer = new ClippedAdam(schedule(from.step()));
+      student.getDirectParameters().values().forEach(p -> optimizer.add(p.getName(), p.getArray()));
       EmbeddingStatistics statistics = statistics(manager, frozen);
       try (PretrainLoss loss = new PretrainLoss(manager, statistics, settings);
           Projection projection =
               new Projection(manager, statistics.mean().length, settings.seed())) {
+        projection.learnBy(optimizer);
         Course course = new Course(manager, frozen, student, loss, projection, optimizer);
         for (int step = from.step() + 1; step <= settings.steps(); step++) {
           StepLosses losses = course.step(step);
@@ -137,7 +130,7 @@ final class Pretrainer {
     private final MobileNet student;
     private final PretrainLoss loss;
     private final Projection projection;
-    private final Optimizer optimizer;
+    private final ClippedAdam optimizer;
 
     Course(
         NDManager manager,
@@ -145,7 +138,7 @@ final class Pretrainer {
         MobileNet student,
         PretrainLoss loss,
         Projection projection,
-        Optimizer optimizer) {
+        ClippedAdam optimizer) {
       this.manager = manager;
       this.teacher = teacher;
       this.student = student;
@@ -174,13 +167,7 @@ final class Pretrainer {
         throw new FewShotException(
             "Training diverged at step " + step + "; start again with a smaller learning rate.");
       }
-      for (Parameter parameter : student.getDirectParameters().values()) {
-        try (NDArray gradient = parameter.getArray().getGradient()) {
-          optimizer.update(parameter.getName(), parameter.getArray(), gradient);
-          gradient.subi(gradient);
-        }
-      }
-      projection.update(optimizer);
+      optimizer.step();
       return losses;
     }
   }

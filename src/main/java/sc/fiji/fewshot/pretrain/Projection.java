@@ -3,7 +3,6 @@ package sc.fiji.fewshot.pretrain;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.optimizer.Optimizer;
 import java.util.Random;
 
 /**
@@ -27,7 +26,6 @@ final class Projection implements AutoCloseable {
       values[i] = (float) (random.nextGaussian() / Math.sqrt(LENGTH));
     }
     weights = manager.create(values, new Shape(embeddingLength, LENGTH));
-    weights.setRequiresGradient(true);
   }
 
   /**
@@ -38,11 +36,9 @@ final class Projection implements AutoCloseable {
     return UnitLength.of(z.matMul(weights));
   }
 
-  void update(Optimizer optimizer) {
-    try (NDArray gradient = weights.getGradient()) {
-      optimizer.update("projection", weights, gradient);
-      gradient.subi(gradient);
-    }
+  /** Lets the weights be learnt. */
+  void learnBy(ClippedAdam optimizer) {
+    optimizer.add("projection", weights);
   }
 
   @Override

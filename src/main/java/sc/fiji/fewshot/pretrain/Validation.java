@@ -15,7 +15,7 @@ final class Validation {
   private static final int[] SHOTS = {1, 5, 10};
   private static final int QUERIES = 15;
   private static final int EPISODES = 300;
-  private static final int IMAGES = 900;
+  private static final int IMAGES = 600;
 
   private Validation() {}
 
