@@ -55,6 +55,35 @@ public record ClassFolder(
         folder.toAbsolutePath().normalize().getFileName().toString(), classes, images, labels);
   }
 
+  /**
+   * Reads a folder of classes, or each of the data sets in a folder of folders of classes.
+   *
+   * @param folder {@code folder/class/image.png} or {@code folder/set/class/image.png}
+   * @return the data sets, sorted by name
+   * @throws FewShotException if there is none, or one of them has not two classes with images
+   */
+  public static List<ClassFolder> readAll(Path folder) {
+    if (!Files.isDirectory(folder) || holdsClasses(folder)) {
+      return List.of(read(folder));
+    }
+    List<ClassFolder> sets =
+        list(folder).stream().filter(ClassFolder::holdsClasses).map(ClassFolder::read).toList();
+    if (sets.isEmpty()) {
+      throw new FewShotException(
+          "No images were found in "
+              + folder
+              + "; it must hold a folder of images for each class, or such folders of classes.");
+    }
+    return sets;
+  }
+
+  private static boolean holdsClasses(Path folder) {
+    return Files.isDirectory(folder)
+        && list(folder).stream()
+            .anyMatch(
+                sub -> Files.isDirectory(sub) && list(sub).stream().anyMatch(ImageFiles::isImage));
+  }
+
   private static List<Path> list(Path folder) {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries.filter(p -> !p.getFileName().toString().startsWith(".")).sorted().toList();

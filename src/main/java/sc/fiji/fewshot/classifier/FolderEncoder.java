@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import sc.fiji.fewshot.Progress;
-import sc.fiji.fewshot.annotate.ClassFolder;
 import sc.fiji.fewshot.augment.Augmenter;
 import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.encode.MeanEmbedding;
@@ -59,24 +58,24 @@ public final class FolderEncoder {
   }
 
   /**
-   * Embeds all images of a folder; blocks until done.
+   * Embeds images; blocks until done. An image's embeddings depend on its content alone, not on its
+   * name or on the other images.
    *
-   * @param folder the images
+   * @param images their files
    * @param progress may cancel
    * @return the embeddings in the order of the images
    * @throws sc.fiji.fewshot.FewShotException if an image cannot be read
    */
-  public Encoded encode(ClassFolder folder, Progress progress) {
-    int n = folder.images().size();
+  public Encoded encode(List<Path> images, Progress progress) {
+    int n = images.size();
     float[][] asSupport = new float[n][];
     float[][] asQuery = new float[n][];
     int atOnce = Math.max(1, VIEWS_AT_ONCE / views);
     for (int start = 0; start < n; start += atOnce) {
       int from = start;
-      List<RgbImage> all = new ArrayList<>();
       List<List<RgbImage>> ofImages =
-          workers.map(
-              Math.min(atOnce, n - start), i -> viewsOf(folder.images().get(from + i), from + i));
+          workers.map(Math.min(atOnce, n - start), i -> viewsOf(images.get(from + i)));
+      List<RgbImage> all = new ArrayList<>();
       ofImages.forEach(all::addAll);
       float[][] rows = encoder.encode(all);
       int row = 0;
@@ -93,9 +92,36 @@ public final class FolderEncoder {
     return new Encoded(asSupport, asQuery);
   }
 
-  private List<RgbImage> viewsOf(Path file, int id) {
+  private List<RgbImage> viewsOf(Path file) {
+    RgbImage image = read(file);
     int count = Math.max(views, augmenter.queryViews());
-    return augmenter.views(read(file), InputSpec.NETWORK_SIDE, count, id);
+    return augmenter.views(image, InputSpec.NETWORK_SIDE, count, Arrays.hashCode(image.rgb()));
+  }
+
+  /**
+   * @return everything but the weights and the image that an embedding depends on, for caches: the
+   *     leading number is to be raised whenever the same settings give other embeddings
+   */
+  public String settings() {
+    return "1 folder side=%d views=%d queries=%d preset=%s seed=%d mapping=%s"
+        .formatted(
+            InputSpec.NETWORK_SIDE,
+            views,
+            augmenter.queryViews(),
+            augmenter.preset().key(),
+            augmenter.seed(),
+            range());
+  }
+
+  private String range() {
+    return "%s %b %s-%s %s-%s"
+        .formatted(
+            Arrays.toString(mapping.channels()),
+            mapping.perImage(),
+            mapping.lowPercentile(),
+            mapping.highPercentile(),
+            Arrays.toString(mapping.low()),
+            Arrays.toString(mapping.high()));
   }
 
   RgbImage read(Path file) {

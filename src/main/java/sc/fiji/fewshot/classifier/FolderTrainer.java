@@ -13,7 +13,6 @@ import sc.fiji.fewshot.augment.Directions;
 import sc.fiji.fewshot.augment.ImageFacts;
 import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.encode.WorkerPool;
-import sc.fiji.fewshot.evaluate.EpisodicBenchmark;
 import sc.fiji.fewshot.image.ImageFiles;
 import sc.fiji.fewshot.image.ImageSource;
 import sc.fiji.fewshot.image.IntensityMapping;
@@ -54,7 +53,7 @@ public final class FolderTrainer {
   public Trained train(ClassFolder folder, TrainingSettings settings, Progress progress) {
     Plan plan = plan(folder, settings);
     FolderEncoder encoder = encoder(plan, settings);
-    FolderEncoder.Encoded encoded = encoder.encode(folder, progress);
+    FolderEncoder.Encoded encoded = encoder.encode(folder.images(), progress);
     List<Trained.Thumbnail> thumbnails = new ArrayList<>();
     for (int i = 0; i < folder.images().size(); i++) {
       String className = folder.classes().get(folder.labels().get(i));
@@ -83,20 +82,15 @@ public final class FolderTrainer {
   }
 
   /**
-   * Prepares episodes in which examples and queries are embedded as in training and prediction.
+   * Embeds examples and queries as in training and prediction.
    *
-   * @param folder the images
+   * @param folder the images, the first of which fills in what the settings leave open
    * @param settings of training
-   * @param progress hears of each image
-   * @return the benchmark
-   * @throws sc.fiji.fewshot.FewShotException if an image cannot be read
+   * @return the encoder of these images
+   * @throws sc.fiji.fewshot.FewShotException if the first image cannot be read
    */
-  public EpisodicBenchmark benchmark(
-      ClassFolder folder, TrainingSettings settings, Progress progress) {
-    FolderEncoder.Encoded encoded =
-        encoder(plan(folder, settings), settings).encode(folder, progress);
-    return new EpisodicBenchmark(
-        encoded.asSupport(), encoded.asQuery(), labels(folder), folder.classes().size());
+  public FolderEncoder encoder(ClassFolder folder, TrainingSettings settings) {
+    return encoder(plan(folder, settings), settings);
   }
 
   /** What the settings leave open, filled in by the first image. */

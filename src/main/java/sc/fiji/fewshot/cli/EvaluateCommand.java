@@ -1,25 +1,34 @@
 package sc.fiji.fewshot.cli;
 
-import com.google.gson.GsonBuilder;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.annotate.ClassFolder;
-import sc.fiji.fewshot.backbone.Backbone;
-import sc.fiji.fewshot.backbone.Backbones;
-import sc.fiji.fewshot.classifier.FolderTrainer;
 import sc.fiji.fewshot.encode.WorkerPool;
-import sc.fiji.fewshot.evaluate.EpisodicBenchmark;
-import sc.fiji.fewshot.evaluate.EpisodicResult;
+import sc.fiji.fewshot.evaluate.BenchmarkPlan;
+import sc.fiji.fewshot.evaluate.BenchmarkReport;
+import sc.fiji.fewshot.evaluate.BenchmarkRow;
+import sc.fiji.fewshot.evaluate.DataSetBenchmark;
+import sc.fiji.fewshot.evaluate.EpisodeExport;
+import sc.fiji.fewshot.evaluate.ForestPeer;
+import sc.fiji.fewshot.evaluate.JsonReport;
+import sc.fiji.fewshot.evaluate.Learner;
+import sc.fiji.fewshot.evaluate.MarkdownReport;
+import sc.fiji.fewshot.evaluate.MarkedSection;
+import sc.fiji.fewshot.evaluate.MarksNeeded;
+import sc.fiji.fewshot.evaluate.MeanInterval;
+import sc.fiji.fewshot.evaluate.Peer;
 import sc.fiji.fewshot.io.AtomicFile;
-import sc.fiji.fewshot.learn.FewShotMethods;
 
 /** {@code fewshot evaluate}. */
 @Command(
@@ -28,23 +37,27 @@ import sc.fiji.fewshot.learn.FewShotMethods;
     description = {
       "",
       "Draws episodes (some classes, a few examples of each to learn from, others to recognise) and"
-          + " reports the mean accuracy with its 95 % interval. Queries never help in learning.",
+          + " reports the mean accuracy with its 95 % interval. Queries never help in learning,"
+          + " unless --transductive is given. Several data sets make a macro-average, several"
+          + " methods paired differences on the same episodes.",
       "",
       "Example: fewshot evaluate --data cells/ --ways 5 --shots 1,5,10 --json result.json",
+      "  fewshot evaluate --data sets/ --method auto,forest,bare@mobilenet.pt --markdown table.md",
       ""
     })
 final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
 
-  @Mixin private TrainingOptions training;
+  @Mixin private PeerOptions peerOptions;
 
   @Option(
       names = "--data",
       required = true,
       arity = "1..*",
       paramLabel = "DIR",
-      description = "Folders of classes (DIR/class/image.png).")
+      description =
+          "Folders of classes (DIR/class/image.png) or folders of such folders; may be repeated.")
   private List<Path> data;
 
   @Option(
@@ -77,25 +90,32 @@ final class EvaluateCommand implements Callable<Integer> {
   private int episodes;
 
   @Option(
+      names = "--marks-needed",
+      description =
+          "Also find with how many marks a class the forest does what the first method does with 5.")
+  private boolean marksNeeded;
+
+  @Option(
       names = "--json",
-      required = true,
       paramLabel = "FILE",
-      description = "File to write: one object a data set and number of shots.")
+      description = "File to write: one object a data set, number of shots and method.")
   private Path json;
 
-  /** One object of the JSON; the fields' names are part of the command's contract. */
-  private record Line(
-      String data,
-      int ways,
-      int shots,
-      int queries,
-      int episodes,
-      long seed,
-      String method,
-      String backbone,
-      double accuracy,
-      double ci95,
-      double seconds) {}
+  @Option(
+      names = "--markdown",
+      paramLabel = "FILE",
+      description =
+          "File to write tables to; if it has the lines '<!-- fewshot evaluate: begin -->' and"
+              + " '<!-- fewshot evaluate: end -->', only what is between them is replaced.")
+  private Path markdown;
+
+  @Option(
+      names = "--export",
+      paramLabel = "FILE",
+      description =
+          "Safetensors file to write: the standardised embeddings and the predictions of all"
+              + " episodes, to check them with other programs.")
+  private Path export;
 
   @Override
   public Integer call() {
@@ -103,61 +123,114 @@ final class EvaluateCommand implements Callable<Integer> {
     shots.forEach(s -> Checks.atLeast("--shots", s, 1));
     Checks.atLeast("--queries", queries, 1);
     Checks.atLeast("--episodes", episodes, 2);
-    List<Line> lines = new ArrayList<>();
+    List<ClassFolder> folders =
+        data.stream().flatMap(folder -> ClassFolder.readAll(folder).stream()).toList();
+    BenchmarkPlan plan = new BenchmarkPlan(ways, shots, queries, episodes, peerOptions.seed());
+    EpisodeExport episodeExport = new EpisodeExport();
     try (WorkerPool workers = new WorkerPool(common.threads());
-        Backbone backbone = Backbones.open(training.backbone(), common.device())) {
-      for (Path folder : data) {
-        evaluate(ClassFolder.read(folder), backbone, workers, lines);
+        OpenBackbones backbones = new OpenBackbones(common.device())) {
+      List<Peer> peers = peerOptions.peers(backbones, workers);
+      Optional<Peer> rival = rival(peers);
+      BenchmarkReport report =
+          new BenchmarkReport(plan, peers, new ArrayList<>(), new ArrayList<>());
+      for (ClassFolder folder : folders) {
+        DataSetBenchmark benchmark =
+            new DataSetBenchmark(folder, peers, prepare(folder, peers), plan, workers);
+        measure(benchmark, folder, report.rows(), episodeExport);
+        rival.ifPresent(
+            forest ->
+                benchmark
+                    .marksNeeded(forest, peerOptions.forestEpisodes())
+                    .ifPresent(report.marks()::add));
       }
+      if (report.rows().isEmpty()) {
+        throw new FewShotException("No data set has enough images; ask for fewer --shots.");
+      }
+      write(report, episodeExport);
     }
-    String text =
-        new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(lines) + "\n";
-    AtomicFile.write(
-        json, temporary -> Files.write(temporary, text.getBytes(StandardCharsets.UTF_8)));
     return 0;
   }
 
-  private void evaluate(
-      ClassFolder folder, Backbone backbone, WorkerPool workers, List<Line> lines) {
-    EpisodicBenchmark benchmark;
-    try (ProgressReport progress = common.progress(folder.name())) {
-      benchmark =
-          new FolderTrainer(backbone, workers).benchmark(folder, training.settings(), progress);
+  private Optional<Peer> rival(List<Peer> peers) {
+    if (!marksNeeded) {
+      return Optional.empty();
     }
+    Optional<Peer> forest =
+        peers.stream().skip(1).filter(p -> p.method().equals(ForestPeer.METHOD)).findFirst();
+    if (forest.isEmpty() || !shots.contains(MarksNeeded.MARKS)) {
+      throw new UsageException(
+          "--marks-needed compares 'forest' with the first method at 5 shots; name forest after it"
+              + " in --method and 5 among --shots.");
+    }
+    return forest;
+  }
+
+  private List<Learner> prepare(ClassFolder folder, List<Peer> peers) {
+    List<Learner> learners = new ArrayList<>();
+    for (Peer peer : peers) {
+      try (ProgressReport progress = common.progress(folder.name() + " " + peer.method())) {
+        learners.add(peer.prepare(folder, progress));
+      }
+    }
+    return learners;
+  }
+
+  private void measure(
+      DataSetBenchmark benchmark,
+      ClassFolder folder,
+      List<BenchmarkRow> rows,
+      EpisodeExport episodeExport) {
     for (int shot : shots) {
-      long start = System.nanoTime();
-      EpisodicResult result =
-          benchmark.run(
-              FewShotMethods.byName(training.settings().method()),
-              FolderTrainer.standardisation(backbone),
-              ways,
-              shot,
-              queries,
-              episodes,
-              training.settings().seed(),
-              workers.threads());
-      double seconds = (System.nanoTime() - start) / 1e9;
-      lines.add(
-          new Line(
-              folder.name(),
-              result.ways(),
-              shot,
-              queries,
-              episodes,
-              result.seed(),
-              training.settings().method(),
-              backbone.info().name(),
-              result.accuracy(),
-              result.ci95(),
-              seconds));
-      System.out.printf(
-          Locale.ROOT,
-          "%s, %d ways, %d shots: %.2f ± %.2f %%%n",
-          folder.name(),
-          result.ways(),
-          shot,
-          100 * result.accuracy(),
-          100 * result.ci95());
+      Optional<String> problem = benchmark.problem(shot);
+      if (problem.isPresent()) {
+        common.say(folder.name() + " is left out: " + problem.get());
+        continue;
+      }
+      benchmark.run(shot, row -> tell(row, rows));
+      if (export != null) {
+        benchmark.export(shot, episodeExport);
+      }
     }
+  }
+
+  private static void tell(BenchmarkRow row, List<BenchmarkRow> rows) {
+    rows.add(row);
+    MeanInterval accuracy = row.measurement().accuracy();
+    System.out.printf(
+        Locale.ROOT,
+        "%s, %d ways, %d shots, %s (%s%s): %.2f ± %.2f %%%n",
+        row.data(),
+        row.measurement().ways(),
+        row.shots(),
+        row.peer().method(),
+        row.peer().backbone(),
+        row.peer().transductive() ? ", transductive" : "",
+        100 * accuracy.mean(),
+        100 * accuracy.halfWidth());
+  }
+
+  private void write(BenchmarkReport report, EpisodeExport episodeExport) {
+    if (json != null) {
+      writeText(json, JsonReport.of(report));
+    }
+    if (markdown != null) {
+      writeText(markdown, MarkedSection.replace(existing(markdown), MarkdownReport.of(report)));
+    }
+    if (export != null) {
+      episodeExport.write(export);
+    }
+  }
+
+  private static String existing(Path file) {
+    try {
+      return Files.exists(file) ? Files.readString(file) : "";
+    } catch (IOException e) {
+      throw new FewShotException(file + " cannot be read; choose another file.", e);
+    }
+  }
+
+  private static void writeText(Path file, String text) {
+    AtomicFile.write(
+        file, temporary -> Files.write(temporary, text.getBytes(StandardCharsets.UTF_8)));
   }
 }

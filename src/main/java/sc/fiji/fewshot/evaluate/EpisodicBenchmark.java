@@ -1,19 +1,10 @@
 package sc.fiji.fewshot.evaluate;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import sc.fiji.fewshot.FewShotException;
-import sc.fiji.fewshot.learn.Episode;
+import sc.fiji.fewshot.encode.WorkerPool;
 import sc.fiji.fewshot.learn.EpisodeSampler;
 import sc.fiji.fewshot.learn.FewShotMethod;
-import sc.fiji.fewshot.learn.Fitted;
-import sc.fiji.fewshot.learn.Standardiser;
 import sc.fiji.fewshot.learn.StandardiserStrategy;
-import sc.fiji.fewshot.learn.Support;
 
 /**
  * Measures a method over many episodes of one data set, inductively: queries are classified one by
@@ -80,60 +71,14 @@ public final class EpisodicBenchmark {
       int episodes,
       long seed,
       int threads) {
-    if (episodes < 1) {
-      throw new FewShotException("A benchmark needs at least 1 episode, not " + episodes + ".");
-    }
     EpisodeSampler sampler = new EpisodeSampler(labels, classes, ways, shots, queries, seed);
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try {
-      List<Future<Double>> running = new ArrayList<>();
-      for (int e = 0; e < episodes; e++) {
-        int number = e;
-        running.add(pool.submit(() -> accuracy(sampler.episode(number), method, strategy)));
-      }
-      double[] accuracies = new double[episodes];
-      for (int e = 0; e < episodes; e++) {
-        accuracies[e] = running.get(e).get();
-      }
-      MeanInterval mean = MeanInterval.of(accuracies);
+    try (WorkerPool workers = new WorkerPool(threads)) {
+      MeanInterval mean =
+          new EpisodeRunner(sampler, workers)
+              .run(new EmbeddedLearner(asSupport, asQuery, method, strategy), episodes, false)
+              .accuracy();
       return new EpisodicResult(
           sampler.ways(), shots, queries, episodes, seed, mean.mean(), mean.halfWidth());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new FewShotException("The benchmark was interrupted: start it again.", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof FewShotException told) {
-        throw told;
-      }
-      throw new IllegalStateException(e.getCause());
-    } finally {
-      pool.shutdownNow();
     }
-  }
-
-  private double accuracy(Episode episode, FewShotMethod method, StandardiserStrategy strategy) {
-    float[][] rows = new float[episode.support().length][];
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] = asSupport[episode.support()[i]];
-    }
-    Support support = new Support(rows, episode.supportLabels(), episode.ways());
-    Standardiser standardiser = strategy.standardiserFor(support);
-    Fitted fitted = method.fit(support, standardiser);
-    int[] predicted = new int[episode.query().length];
-    for (int i = 0; i < predicted.length; i++) {
-      float[] z = standardiser.apply(asQuery[episode.query()[i]]);
-      predicted[i] = largest(fitted.head().logits(z));
-    }
-    return ConfusionMatrix.of(episode.queryLabels(), predicted, episode.ways()).balancedAccuracy();
-  }
-
-  private static int largest(double[] values) {
-    int best = 0;
-    for (int c = 1; c < values.length; c++) {
-      if (values[c] > values[best]) {
-        best = c;
-      }
-    }
-    return best;
   }
 }

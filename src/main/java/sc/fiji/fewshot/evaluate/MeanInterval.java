@@ -1,5 +1,6 @@
 package sc.fiji.fewshot.evaluate;
 
+import java.util.List;
 import org.apache.commons.math3.stat.StatUtils;
 
 /**
@@ -27,5 +28,24 @@ public record MeanInterval(double mean, double halfWidth) {
             ? Double.NaN
             : NORMAL_95 * Math.sqrt(StatUtils.variance(values) / values.length);
     return new MeanInterval(StatUtils.mean(values), halfWidth);
+  }
+
+  /**
+   * The mean of independent means, each counting the same: of several data sets, say.
+   *
+   * @param means at least one
+   * @return their mean; the variances of its parts add up
+   */
+  public static MeanInterval macroAverage(List<MeanInterval> means) {
+    if (means.isEmpty()) {
+      throw new IllegalArgumentException("no means");
+    }
+    double sum = 0;
+    double squares = 0;
+    for (MeanInterval each : means) {
+      sum += each.mean;
+      squares += each.halfWidth * each.halfWidth;
+    }
+    return new MeanInterval(sum / means.size(), Math.sqrt(squares) / means.size());
   }
 }

@@ -1,0 +1,60 @@
+package sc.fiji.fewshot.cli;
+
+import picocli.CommandLine.Option;
+import sc.fiji.fewshot.FewShotException;
+import sc.fiji.fewshot.augment.AugmentationPreset;
+import sc.fiji.fewshot.classifier.InputSpec;
+import sc.fiji.fewshot.classifier.TrainingSettings;
+
+/** Options of turning examples into embeddings. */
+final class EncodingOptions {
+
+  @Option(
+      names = "--patch",
+      defaultValue = "0",
+      paramLabel = "N",
+      description = "Side of a patch in pixels (default: the median side of the marked regions).")
+  private int patch;
+
+  @Option(
+      names = "--views",
+      defaultValue = "8",
+      paramLabel = "N",
+      description = "Augmented views of each example (default: ${DEFAULT-VALUE}; 1: none).")
+  private int views;
+
+  @Option(
+      names = "--preset",
+      defaultValue = "auto",
+      paramLabel = "P",
+      description =
+          "What may vary between views: microscopy, histology, radiology, other, none"
+              + " (default: guessed from the image).")
+  private String preset;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "0",
+      paramLabel = "N",
+      description = "Seed of the random views (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  long seed() {
+    return seed;
+  }
+
+  TrainingSettings settings(String method) {
+    Checks.atLeast("--views", views, 1);
+    if (patch != 0 && (patch < InputSpec.SMALLEST_PATCH || patch > InputSpec.LARGEST_PATCH)) {
+      throw new UsageException(
+          "--patch must be from %d to %d pixels, not %d."
+              .formatted(InputSpec.SMALLEST_PATCH, InputSpec.LARGEST_PATCH, patch));
+    }
+    try {
+      AugmentationPreset chosen = preset.equals("auto") ? null : AugmentationPreset.parse(preset);
+      return new TrainingSettings(method, patch, views, chosen, null, seed);
+    } catch (FewShotException e) {
+      throw new UsageException(e.getMessage());
+    }
+  }
+}

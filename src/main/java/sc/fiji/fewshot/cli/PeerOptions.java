@@ -1,0 +1,162 @@
+package sc.fiji.fewshot.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import sc.fiji.fewshot.backbone.Backbones;
+import sc.fiji.fewshot.encode.WorkerPool;
+import sc.fiji.fewshot.evaluate.BarePeer;
+import sc.fiji.fewshot.evaluate.CacheFolder;
+import sc.fiji.fewshot.evaluate.ColourPeer;
+import sc.fiji.fewshot.evaluate.EmbeddingCache;
+import sc.fiji.fewshot.evaluate.ForestPeer;
+import sc.fiji.fewshot.evaluate.Peer;
+import sc.fiji.fewshot.evaluate.RecipePeer;
+import sc.fiji.fewshot.learn.FewShotMethods;
+
+/** Options that say what is measured. */
+final class PeerOptions {
+
+  private static final String SEPARATOR = "@";
+
+  @Option(
+      names = "--method",
+      defaultValue = "auto",
+      split = ",",
+      paramLabel = "M[@B]",
+      completionCandidates = Methods.class,
+      description = {
+        "One or several of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). 'bare' compares a"
+            + " backbone's last features as they are with prototypes; 'colour' sees colours only;"
+            + " 'forest' is a random forest on hand-made features.",
+        "M@B runs with backbone B only, M with each --backbone. The others are compared with the"
+            + " first."
+      })
+  private List<String> methods;
+
+  @Option(
+      names = "--backbone",
+      defaultValue = Backbones.EMBEDDED,
+      split = ",",
+      paramLabel = "B",
+      description =
+          "One or several pretrained CNNs: 'embedded', a folder of 'fewshot pretrain', or a"
+              + " TorchScript file (.pt) (default: ${DEFAULT-VALUE}).")
+  private List<String> backbones;
+
+  @Option(
+      names = "--forest-episodes",
+      defaultValue = "100",
+      paramLabel = "N",
+      description =
+          "The forest, which is slow, takes part in the first N episodes only (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int forestEpisodes;
+
+  @Option(
+      names = "--transductive",
+      description =
+          "Let methods look at all queries of an episode, without their classes; reports say so.")
+  private boolean transductive;
+
+  @Option(
+      names = "--cache",
+      paramLabel = "DIR",
+      description =
+          "Folder in which embeddings are kept for the next run (default: the user's cache folder,"
+              + " or the environment's FEWSHOT_CACHE).")
+  private Path cache;
+
+  @Option(names = "--no-cache", description = "Keep no embeddings for the next run.")
+  private boolean noCache;
+
+  @Mixin private EncodingOptions encoding;
+
+  /** Names of the methods, for the help. */
+  static final class Methods implements Iterable<String> {
+
+    static List<String> names() {
+      List<String> names = new ArrayList<>(FewShotMethods.names());
+      names.addAll(List.of(BarePeer.METHOD, ColourPeer.METHOD, ForestPeer.METHOD));
+      return names;
+    }
+
+    @Override
+    public java.util.Iterator<String> iterator() {
+      return names().iterator();
+    }
+  }
+
+  long seed() {
+    return encoding.seed();
+  }
+
+  int forestEpisodes() {
+    return forestEpisodes;
+  }
+
+  /**
+   * @param open lends backbones by their names
+   * @param workers to run on
+   * @return the peers in the order of the words: each method with each of its backbones
+   */
+  List<Peer> peers(OpenBackbones open, WorkerPool workers) {
+    check();
+    EmbeddingCache store =
+        noCache
+            ? EmbeddingCache.inMemory()
+            : EmbeddingCache.in(cache != null ? cache : CacheFolder.usual().resolve("embeddings"));
+    List<Peer> peers = new ArrayList<>();
+    for (String word : methods) {
+      String method = method(word);
+      switch (method) {
+        case ForestPeer.METHOD -> peers.add(new ForestPeer(workers, store, forestEpisodes));
+        case ColourPeer.METHOD -> peers.add(new ColourPeer(workers, store, transductive));
+        case BarePeer.METHOD ->
+            backbonesOf(word)
+                .forEach(b -> peers.add(new BarePeer(open.get(b), workers, store, transductive)));
+        default ->
+            backbonesOf(word)
+                .forEach(
+                    b ->
+                        peers.add(
+                            new RecipePeer(
+                                open.get(b),
+                                encoding.settings(method),
+                                workers,
+                                store,
+                                transductive)));
+      }
+    }
+    return peers;
+  }
+
+  private static String method(String word) {
+    int at = word.indexOf(SEPARATOR);
+    return at < 0 ? word : word.substring(0, at);
+  }
+
+  private List<String> backbonesOf(String word) {
+    int at = word.indexOf(SEPARATOR);
+    return at < 0 ? backbones : List.of(word.substring(at + 1));
+  }
+
+  private void check() {
+    Checks.atLeast("--forest-episodes", forestEpisodes, 2);
+    if (noCache && cache != null) {
+      throw new UsageException("--cache and --no-cache contradict each other; give one of them.");
+    }
+    for (String word : methods) {
+      if (!Methods.names().contains(method(word))) {
+        throw new UsageException(
+            "--method must be one of %s, not '%s'."
+                .formatted(String.join(", ", Methods.names()), method(word)));
+      }
+    }
+    if (methods.size() != methods.stream().distinct().count()) {
+      throw new UsageException("--method names one of the methods twice.");
+    }
+  }
+}

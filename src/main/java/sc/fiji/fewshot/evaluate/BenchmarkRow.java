@@ -1,0 +1,21 @@
+package sc.fiji.fewshot.evaluate;
+
+import java.util.Optional;
+
+/**
+ * How a peer did on one data set with one number of shots.
+ *
+ * @param data name of the data set
+ * @param shots examples a class
+ * @param peer that was measured
+ * @param measurement what came out
+ * @param difference of accuracy to the first peer in the same episodes; empty for the first peer
+ * @param seconds that the episodes took
+ */
+public record BenchmarkRow(
+    String data,
+    int shots,
+    Peer peer,
+    Measurement measurement,
+    Optional<MeanInterval> difference,
+    double seconds) {}

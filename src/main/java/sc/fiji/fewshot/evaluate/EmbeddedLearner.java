@@ -1,0 +1,93 @@
+package sc.fiji.fewshot.evaluate;
+
+import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import sc.fiji.fewshot.learn.Episode;
+import sc.fiji.fewshot.learn.FewShotMethod;
+import sc.fiji.fewshot.learn.Fitted;
+import sc.fiji.fewshot.learn.Shots;
+import sc.fiji.fewshot.learn.Standardiser;
+import sc.fiji.fewshot.learn.StandardiserStrategy;
+import sc.fiji.fewshot.learn.Support;
+import sc.fiji.fewshot.learn.UnknownDetector;
+
+/**
+ * A linear head on embeddings.
+ *
+ * @param asSupport raw, one row an image, as it is embedded for learning: the mean of its views
+ * @param asQuery raw, one row an image, as it is embedded to be recognised
+ * @param method that learns the head
+ * @param strategy brings embeddings to scale by the support and by shipped statistics
+ */
+public record EmbeddedLearner(
+    float[][] asSupport, float[][] asQuery, FewShotMethod method, StandardiserStrategy strategy)
+    implements Learner {
+
+  /** What the inductive statistics are worth against unlabelled images, in images. */
+  private static final double INDUCTIVE_WORTH = 20;
+
+  /** Checks that the images are the same. */
+  public EmbeddedLearner {
+    if (asSupport.length != asQuery.length) {
+      throw new IllegalArgumentException(asSupport.length + " and " + asQuery.length + " rows");
+    }
+  }
+
+  @Override
+  public Recogniser learn(Shots shots, int[] unlabelled) {
+    Support support = support(shots);
+    Standardiser standardiser = standardiser(support, unlabelled);
+    Fitted fitted = method.fit(support, standardiser);
+    return image -> fitted.probabilities(standardiser.apply(asQuery[image]));
+  }
+
+  @Override
+  public Optional<IntToDoubleFunction> strangeness(Shots shots, int[] unlabelled) {
+    Support support = support(shots);
+    Standardiser standardiser = standardiser(support, unlabelled);
+    float[][][] probes =
+        IntStream.of(shots.images())
+            .mapToObj(i -> new float[][] {standardiser.apply(asQuery[i])})
+            .toArray(float[][][]::new);
+    UnknownDetector detector = UnknownDetector.fit(support.standardised(standardiser), probes);
+    return Optional.of(image -> detector.score(standardiser.apply(asQuery[image])));
+  }
+
+  @Override
+  public Optional<HeadInputs> headInputs(Episode episode) {
+    Support support = support(episode.shots());
+    Standardiser standardiser = standardiser(support, NONE);
+    float[][] query =
+        IntStream.of(episode.query())
+            .mapToObj(i -> standardiser.apply(asQuery[i]))
+            .toArray(float[][]::new);
+    String head = method.fit(support, standardiser).head().name();
+    return Optional.of(
+        new HeadInputs(support.standardised(standardiser).embeddings(), query, head));
+  }
+
+  private Support support(Shots shots) {
+    return new Support(rows(asSupport, shots.images()), shots.labels(), shots.classes());
+  }
+
+  private Standardiser standardiser(Support support, int[] unlabelled) {
+    Standardiser inductive = strategy.standardiserFor(support);
+    if (unlabelled.length == 0) {
+      return inductive;
+    }
+    float[][] seen =
+        IntStream.range(0, support.size() + unlabelled.length)
+            .mapToObj(
+                i ->
+                    i < support.size()
+                        ? support.embeddings()[i]
+                        : asQuery[unlabelled[i - support.size()]])
+            .toArray(float[][]::new);
+    return inductive.blend(seen, seen.length / (seen.length + INDUCTIVE_WORTH));
+  }
+
+  private static float[][] rows(float[][] all, int[] which) {
+    return IntStream.of(which).mapToObj(i -> all[i]).toArray(float[][]::new);
+  }
+}

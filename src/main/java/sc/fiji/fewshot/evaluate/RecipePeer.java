@@ -1,0 +1,65 @@
+package sc.fiji.fewshot.evaluate;
+
+import java.util.ArrayList;
+import java.util.List;
+import sc.fiji.fewshot.Progress;
+import sc.fiji.fewshot.annotate.ClassFolder;
+import sc.fiji.fewshot.backbone.Backbone;
+import sc.fiji.fewshot.classifier.FolderEncoder;
+import sc.fiji.fewshot.classifier.FolderTrainer;
+import sc.fiji.fewshot.classifier.TrainingSettings;
+import sc.fiji.fewshot.encode.WorkerPool;
+import sc.fiji.fewshot.learn.FewShotMethods;
+
+/**
+ * What {@code fewshot train} does: embeddings of several stages and views, standardised, and one of
+ * the heads.
+ *
+ * @param source of embeddings; stays the caller's
+ * @param settings of training, with the method's name
+ * @param workers to encode on; stay the caller's
+ * @param cache of embeddings
+ * @param transductive whether embeddings are also brought to scale by the queries
+ */
+public record RecipePeer(
+    Backbone source,
+    TrainingSettings settings,
+    WorkerPool workers,
+    EmbeddingCache cache,
+    boolean transductive)
+    implements Peer {
+
+  @Override
+  public String method() {
+    return settings.method();
+  }
+
+  @Override
+  public String backbone() {
+    return source.info().name();
+  }
+
+  @Override
+  public Learner prepare(ClassFolder folder, Progress progress) {
+    FolderEncoder encoder = new FolderTrainer(source, workers).encoder(folder, settings);
+    List<float[][]> pairs =
+        cache.get(
+            folder.images(),
+            source.info().sha256() + " " + encoder.settings(),
+            (images, part) -> pairs(encoder.encode(images, part)),
+            progress);
+    return new EmbeddedLearner(
+        pairs.stream().map(pair -> pair[0]).toArray(float[][]::new),
+        pairs.stream().map(pair -> pair[1]).toArray(float[][]::new),
+        FewShotMethods.byName(settings.method()),
+        FolderTrainer.standardisation(source));
+  }
+
+  private static List<float[][]> pairs(FolderEncoder.Encoded encoded) {
+    List<float[][]> pairs = new ArrayList<>();
+    for (int i = 0; i < encoded.asQuery().length; i++) {
+      pairs.add(new float[][] {encoded.asSupport()[i], encoded.asQuery()[i]});
+    }
+    return pairs;
+  }
+}
