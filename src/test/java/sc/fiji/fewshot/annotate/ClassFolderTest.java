@@ -43,4 +43,26 @@ class ClassFolderTest {
         assertThrows(FewShotException.class, () -> ClassFolder.read(folder)).getMessage();
     assertTrue(message.endsWith("but only 'a' was found."), message);
   }
+
+  @Test
+  void aFolderOfFoldersOfClassesIsSeveralDataSets() throws IOException {
+    for (String path :
+        List.of("two/x/1.png", "two/y/1.png", "one/a/1.png", "one/b/1.png", "docs/readme.md")) {
+      file(path);
+    }
+    assertEquals(
+        List.of("one", "two"),
+        ClassFolder.readAll(folder).stream().map(ClassFolder::name).toList());
+    assertEquals(
+        List.of("one"),
+        ClassFolder.readAll(folder.resolve("one")).stream().map(ClassFolder::name).toList());
+  }
+
+  @Test
+  void noImagesAnywhereAreToldInOneSentence() throws IOException {
+    file("one/readme.md");
+    String message =
+        assertThrows(FewShotException.class, () -> ClassFolder.readAll(folder)).getMessage();
+    assertTrue(message.startsWith("No images were found in"), message);
+  }
 }

@@ -1,0 +1,104 @@
+package sc.fiji.fewshot.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the command on tiny sets with the methods that need no CNN. */
+class EvaluateCommandTest {
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void twoSets() throws IOException {
+    Random random = new Random(2);
+    for (String set : List.of("dots", "tints")) {
+      for (String name : List.of("a", "b", "c")) {
+        Path images = Files.createDirectories(folder.resolve("sets").resolve(set).resolve(name));
+        for (int i = 0; i < (set.equals("dots") ? 4 : 8); i++) {
+          draw(images.resolve(i + ".png"), name.charAt(0) - 'a', random);
+        }
+      }
+    }
+  }
+
+  private static void draw(Path file, int kind, Random random) throws IOException {
+    BufferedImage image = new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setColor(Color.getHSBColor(kind / 3f, 0.5f, 0.6f + 0.2f * random.nextFloat()));
+    graphics.fillRect(0, 0, 32, 32);
+    graphics.setColor(Color.DARK_GRAY);
+    graphics.fillOval(random.nextInt(10), random.nextInt(10), 6 + 6 * kind, 6 + 6 * kind);
+    graphics.dispose();
+    ImageIO.write(image, "png", file.toFile());
+  }
+
+  private int evaluate(String... more) {
+    List<String> words =
+        new ArrayList<>(List.of("evaluate", "--quiet", "--threads", "1", "--episodes", "5"));
+    words.addAll(List.of("--data", folder.resolve("sets").toString()));
+    words.addAll(List.of(more));
+    return FewShotCli.run(words.toArray(String[]::new));
+  }
+
+  private String file(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  @Test
+  void twoRunsWriteTheSameBytesButForSeconds() throws IOException {
+    String[] texts = new String[2];
+    for (int i = 0; i < 2; i++) {
+      int code =
+          evaluate(
+              "--method",
+              "colour,forest",
+              "--shots",
+              "1,5",
+              "--forest-episodes",
+              "3",
+              "--marks-needed",
+              "--cache",
+              file("cache"),
+              "--json",
+              file("out.json"),
+              "--markdown",
+              file("out.md"));
+      assertEquals(0, code);
+      String json = Files.readString(folder.resolve("out.json"));
+      texts[i] =
+          json.replaceAll("\"seconds\": [0-9.E-]+", "")
+              + Files.readString(folder.resolve("out.md"));
+    }
+    assertEquals(texts[0], texts[1]);
+    try (Stream<Path> files = Files.walk(folder.resolve("cache"))) {
+      assertEquals(2 * 36, files.filter(Files::isRegularFile).count());
+    }
+    // The set of four images a class is left out at 5 shots.
+    assertTrue(texts[0].contains("5 shots (1 of 2 sets)"), texts[0]);
+    assertTrue(texts[0].contains("### Marks needed"), texts[0]);
+  }
+
+  @Test
+  void wrongWordsAreToldBeforeAnythingIsDone() {
+    assertEquals(2, evaluate("--method", "colour,magic"));
+    assertEquals(2, evaluate("--method", "colour,colour"));
+    assertEquals(2, evaluate("--method", "forest,colour", "--shots", "5", "--marks-needed"));
+    assertEquals(2, evaluate("--method", "colour", "--no-cache", "--cache", file("cache")));
+    assertEquals(1, evaluate("--method", "colour", "--no-cache", "--shots", "50"));
+  }
+}
