@@ -38,12 +38,12 @@ public final class MarkdownReport {
   private String write() {
     preamble();
     text.append("### Macro-average over the data sets\n\n");
-    peerTable(report.peers(), shotTitles(), (peer, shots) -> interval(accuracies(peer, shots), 1));
+    peerTable(report.peers(), shotTitles(), (peer, shots) -> interval(accuracies(peer, shots)));
     if (report.peers().size() > 1) {
       text.append("### Paired differences to ").append(label(first())).append(", in points\n\n");
       text.append(
           "On the same episodes; the macro-average over the data sets. Below 0 the row is worse.\n\n");
-      peerTable(others(), shotTitles(), (peer, shots) -> interval(differences(peer, shots), 1));
+      peerTable(others(), shotTitles(), (peer, shots) -> interval(differences(peer, shots)));
     }
     text.append("### Each data set\n\n");
     dataTable(report.peers(), row -> Optional.of(row.measurement().accuracy()));
@@ -152,7 +152,7 @@ public final class MarkdownReport {
               report
                   .row(data, peer, shots)
                   .flatMap(value)
-                  .map(i -> interval(List.of(i), 1))
+                  .map(i -> interval(List.of(i)))
                   .orElse(ABSENT));
         }
         line(cells);
@@ -203,14 +203,12 @@ public final class MarkdownReport {
         : String.format(Locale.ROOT, "%.3f", Arrays.stream(known).average().orElseThrow());
   }
 
-  private static String interval(List<MeanInterval> values, int digits) {
+  private static String interval(List<MeanInterval> values) {
     if (values.isEmpty()) {
       return ABSENT;
     }
     MeanInterval mean = MeanInterval.macroAverage(values);
-    String pattern = "%." + digits + "f";
-    return String.format(
-        Locale.ROOT, pattern + " ± " + pattern, 100 * mean.mean(), 100 * mean.halfWidth());
+    return String.format(Locale.ROOT, "%.1f ± %.1f", 100 * mean.mean(), 100 * mean.halfWidth());
   }
 
   private void header(List<String> titles, int words) {
