@@ -13,7 +13,8 @@ import sc.fiji.fewshot.learn.Support;
 import sc.fiji.fewshot.learn.UnknownDetector;
 
 /**
- * A linear head on embeddings.
+ * A linear head on embeddings. In the transductive setting, means and deviations are those of the
+ * examples and queries together.
  *
  * @param asSupport raw, one row an image, as it is embedded for learning: the mean of its views
  * @param asQuery raw, one row an image, as it is embedded to be recognised
@@ -23,9 +24,6 @@ import sc.fiji.fewshot.learn.UnknownDetector;
 public record EmbeddedLearner(
     float[][] asSupport, float[][] asQuery, FewShotMethod method, StandardiserStrategy strategy)
     implements Learner {
-
-  /** What the inductive statistics are worth against unlabelled images, in images. */
-  private static final double INDUCTIVE_WORTH = 20;
 
   /** Checks that the images are the same. */
   public EmbeddedLearner {
@@ -84,7 +82,7 @@ public record EmbeddedLearner(
                         ? support.embeddings()[i]
                         : asQuery[unlabelled[i - support.size()]])
             .toArray(float[][]::new);
-    return inductive.blend(seen, seen.length / (seen.length + INDUCTIVE_WORTH));
+    return Standardiser.of(seen).with(inductive.whitening());
   }
 
   private static float[][] rows(float[][] all, int[] which) {
