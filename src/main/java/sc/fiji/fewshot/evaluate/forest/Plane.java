@@ -25,21 +25,37 @@ record Plane(int width, int height, float[] values) {
     }
     double sum = Arrays.stream(kernel).sum();
     Arrays.setAll(kernel, i -> kernel[i] / sum);
-    return along(kernel, radius, 1, 0).along(kernel, radius, 0, 1);
+    return convolvedAlongRows(kernel).transposed().convolvedAlongRows(kernel).transposed();
   }
 
-  private Plane along(double[] kernel, int radius, int stepX, int stepY) {
+  private Plane convolvedAlongRows(double[] kernel) {
+    int radius = kernel.length / 2;
     float[] out = new float[values.length];
+    float[] line = new float[width + 2 * radius];
     for (int y = 0; y < height; y++) {
+      // With the mirrored ends copied out, the inner loop is plain arithmetic.
+      for (int i = 0; i < line.length; i++) {
+        line[i] = at(i - radius, y);
+      }
       for (int x = 0; x < width; x++) {
         double sum = 0;
-        for (int i = -radius; i <= radius; i++) {
-          sum += kernel[i + radius] * at(x + i * stepX, y + i * stepY);
+        for (int i = 0; i < kernel.length; i++) {
+          sum += kernel[i] * line[x + i];
         }
         out[y * width + x] = (float) sum;
       }
     }
     return new Plane(width, height, out);
+  }
+
+  private Plane transposed() {
+    float[] out = new float[values.length];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        out[x * height + y] = values[y * width + x];
+      }
+    }
+    return new Plane(height, width, out);
   }
 
   /** The value there, beyond the border that of the mirrored place. */
