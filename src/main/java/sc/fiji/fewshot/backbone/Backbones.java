@@ -50,7 +50,8 @@ public final class Backbones {
     if (path.toString().endsWith(".safetensors")) {
       return new NetworkBackbone(name, read(path), chosen);
     }
-    return new TorchScriptBackbone(path, chosen);
+    return TorchScriptBackbone.ofFile(
+        path, path.getFileName().toString(), chosen, InputScaling.NONE);
   }
 
   /**

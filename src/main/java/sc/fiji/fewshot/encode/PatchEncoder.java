@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import sc.fiji.fewshot.backbone.Backbone;
+import sc.fiji.fewshot.image.Box;
 import sc.fiji.fewshot.image.RgbImage;
 
 /**
@@ -34,7 +35,8 @@ public final class PatchEncoder {
    * @param backbone to run; stays the caller's
    * @param workers to run it on; stay the caller's
    * @param margin pixels on each side of a patch that are seen but not pooled, a multiple of the
-   *     coarsest stride; they stand for what the dense encoder sees around a window
+   *     coarsest stride; they stand for what the dense encoder sees around a window. A backbone
+   *     that pools by itself is not shown them.
    */
   public PatchEncoder(Backbone backbone, WorkerPool workers, int margin) {
     this.backbone = backbone;
@@ -70,10 +72,20 @@ public final class PatchEncoder {
 
   private float[][] encodeBatch(List<RgbImage> patches) {
     try (NDManager manager = backbone.newManager()) {
+      if (backbone.info().pooled()) {
+        List<RgbImage> bare = patches.stream().map(this::withoutMargin).toList();
+        return Rows.of(backbone.forward(InputBatch.of(manager, bare)).singletonOrThrow());
+      }
       NDList maps = backbone.forward(InputBatch.of(manager, patches));
       NDArray pooled = StagePooling.pool(withoutMargin(maps));
       return Rows.of(pooled);
     }
+  }
+
+  private RgbImage withoutMargin(RgbImage patch) {
+    int width = patch.width() - 2 * margin;
+    int height = patch.height() - 2 * margin;
+    return margin == 0 ? patch : patch.crop(new Box(margin, margin, width, height));
   }
 
   private NDList withoutMargin(NDList maps) {
