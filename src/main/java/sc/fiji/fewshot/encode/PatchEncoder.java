@@ -1,8 +1,10 @@
 package sc.fiji.fewshot.encode;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
 import java.util.List;
 import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.image.Box;
@@ -50,6 +52,7 @@ public final class PatchEncoder {
    * @param patches with their margins, all of one size, width and height multiples of the
    *     backbone's {@link sc.fiji.fewshot.backbone.BackboneInfo#inputMultiple()}
    * @return one raw embedding a patch
+   * @throws sc.fiji.fewshot.FewShotException if the device has too little memory for a single one
    */
   public float[][] encode(List<RgbImage> patches) {
     if (patches.isEmpty()) {
@@ -63,11 +66,29 @@ public final class PatchEncoder {
             batches,
             b -> {
               int to = Math.min(patches.size(), (b + 1) * batch);
-              return encodeBatch(patches.subList(b * batch, to));
+              return encodeInMemory(patches.subList(b * batch, to));
             })
         .stream()
-        .flatMap(java.util.Arrays::stream)
+        .flatMap(List::stream)
         .toArray(float[][]::new);
+  }
+
+  /** In halves, and halves of these, where the device has too little memory for all at once. */
+  private List<float[]> encodeInMemory(List<RgbImage> patches) {
+    try {
+      return List.of(encodeBatch(patches));
+    } catch (EngineException e) {
+      if (!DeviceMemory.isExhausted(e)) {
+        throw e;
+      }
+      if (patches.size() == 1) {
+        throw DeviceMemory.tooLittle(e);
+      }
+    }
+    int half = patches.size() / 2;
+    List<float[]> rows = new ArrayList<>(encodeInMemory(patches.subList(0, half)));
+    rows.addAll(encodeInMemory(patches.subList(half, patches.size())));
+    return rows;
   }
 
   private float[][] encodeBatch(List<RgbImage> patches) {
