@@ -14,6 +14,7 @@ import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +80,29 @@ class TorchScriptBackboneTest {
           plain.forward(batch.add(byHand)).singletonOrThrow().toFloatArray(),
           scaled.forward(batch).singletonOrThrow().toFloatArray(),
           1e-5f);
+    }
+  }
+
+  @Test
+  void whatTheExportScriptWritesIsTaken() {
+    try (Backbone classToken = open("exported-class-token");
+        Backbone tokens = open("exported-tokens");
+        Backbone stages = open("exported-stages");
+        NDManager manager = classToken.newManager()) {
+      assertEquals(8, classToken.info().pooledLength());
+      assertEquals(16, tokens.info().pooledLength());
+      assertEquals(
+          List.of(
+              new BackboneInfo.Stage(8, 4),
+              new BackboneInfo.Stage(16, 6),
+              new BackboneInfo.Stage(32, 8)),
+          stages.info().stages());
+      NDArray grey = manager.ones(new Shape(3, 3, 96, 160)).mul(0.5f);
+      float[] embeddings = classToken.forward(grey).singletonOrThrow().toFloatArray();
+      // As src/test/python/export_stand_ins.py prints them.
+      float[] inPython = {2.5439737f, 0.43626854f, -0.2402783f};
+      assertArrayEquals(inPython, Arrays.copyOf(embeddings, 3), 1e-4f);
+      assertArrayEquals(inPython, Arrays.copyOfRange(embeddings, 16, 19), 1e-4f);
     }
   }
 
