@@ -64,16 +64,21 @@ public final class FewShotCli {
   public static int run(String... args) {
     CommandLine line = new CommandLine(new FewShotCli());
     line.setExecutionExceptionHandler((problem, at, result) -> report(problem, at));
+    offerHelp(line);
+    return line.execute(args);
+  }
+
+  private static void offerHelp(CommandLine line) {
     for (CommandLine sub : line.getSubcommands().values()) {
       sub.getCommandSpec().mixinStandardHelpOptions(true);
+      offerHelp(sub);
     }
-    return line.execute(args);
   }
 
   private static int report(Exception problem, CommandLine at) {
     if (problem instanceof UsageException) {
       at.getErr().println(problem.getMessage());
-      at.getErr().println("See 'fewshot " + at.getCommandName() + " --help'.");
+      at.getErr().println("See '" + at.getCommandSpec().qualifiedName() + " --help'.");
       return WRONG_CALL;
     }
     boolean expected = problem instanceof FewShotException;
