@@ -104,8 +104,8 @@ public record CatalogueEntry(
       return "one embedding of " + pooledLength;
     }
     return stages.stream()
-        .map(s -> s.channels() + "/" + s.stride())
-        .collect(Collectors.joining(", ", "maps ", ""));
+        .map(s -> Integer.toString(s.stride()))
+        .collect(Collectors.joining(", ", "maps of strides ", ""));
   }
 
   /**
