@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A pretrained CNN as a source of feature maps. Its forward pass may be called from several threads
- * at once, each with arrays of a manager of its own.
+ * A pretrained CNN as a source of feature maps, or of one embedding of a whole input ({@link
+ * BackboneInfo#pooled()}). Its forward pass may be called from several threads at once, each with
+ * arrays of a manager of its own.
  */
 public interface Backbone extends AutoCloseable {
 
@@ -34,7 +35,8 @@ public interface Backbone extends AutoCloseable {
    *
    * @param batch N x 3 x H x W, values 0 to 1, H and W multiples of {@link
    *     BackboneInfo#inputMultiple()}
-   * @return one map a stage, N x C x H/stride x W/stride, in the manager of {@code batch}
+   * @return one map a stage, N x C x H/stride x W/stride, or the pooled embeddings alone, N x C, in
+   *     the manager of {@code batch}
    */
   default NDList forward(NDArray batch) {
     NDList stages = new NDList();

@@ -5,11 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import sc.fiji.fewshot.FewShotException;
 
 /**
- * Where backbones come from: the one in the jar, a folder of 'fewshot pretrain', a TorchScript
- * file.
+ * Where backbones come from: the one in the jar, those of the catalogue, a folder of 'fewshot
+ * pretrain', a TorchScript file.
  */
 public final class Backbones {
 
@@ -24,8 +25,8 @@ public final class Backbones {
   /**
    * Opens a backbone; the caller closes it.
    *
-   * @param name {@value #EMBEDDED}, a folder that 'fewshot pretrain' wrote, a .safetensors file of
-   *     such a folder, or a TorchScript file (.pt)
+   * @param name {@value #EMBEDDED}, another name of the {@link Catalogue}, a folder that 'fewshot
+   *     pretrain' wrote, a .safetensors file of such a folder, or a TorchScript file (.pt)
    * @param device {@code auto}, {@code cpu} or {@code gpu}
    * @return the backbone
    * @throws FewShotException if there is no such backbone or device, or it cannot be loaded
@@ -34,6 +35,11 @@ public final class Backbones {
     Device chosen = Devices.choose(device);
     if (name.equals(EMBEDDED)) {
       return new NetworkBackbone(EMBEDDED, embeddedWeights(), chosen);
+    }
+    BackboneStore store = BackboneStore.usual();
+    Optional<CatalogueEntry> known = store.catalogue().find(name);
+    if (known.isPresent()) {
+      return store.open(known.get(), chosen);
     }
     Path path = Path.of(name);
     if (Files.isDirectory(path)) {
@@ -45,12 +51,14 @@ public final class Backbones {
               + name
               + "'; use '"
               + EMBEDDED
-              + "', a folder made by 'fewshot pretrain', or a TorchScript file (.pt).");
+              + "', another name that 'fewshot backbones list' prints, a folder made by 'fewshot"
+              + " pretrain', or a TorchScript file (.pt).");
     }
     if (path.toString().endsWith(".safetensors")) {
       return new NetworkBackbone(name, read(path), chosen);
     }
-    return new TorchScriptBackbone(path, chosen);
+    return TorchScriptBackbone.ofFile(
+        path, path.getFileName().toString(), chosen, InputScaling.NONE);
   }
 
   /**
@@ -63,7 +71,7 @@ public final class Backbones {
     return new NetworkBackbone(name, safetensors, Devices.choose(device));
   }
 
-  private static byte[] read(Path path) {
+  static byte[] read(Path path) {
     try {
       return Files.readAllBytes(path);
     } catch (IOException e) {

@@ -7,10 +7,10 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +18,9 @@ import java.util.Optional;
 import sc.fiji.fewshot.FewShotException;
 
 /**
- * Any TorchScript file that takes N x 3 x H x W with values from 0 to 1 and yields one feature map
- * (4-D) or several (a tuple). Strides and channels are found by running it once.
+ * Any TorchScript network that takes N x 3 x H x W. It may yield one feature map (4-D), several (a
+ * tuple), or an embedding of the whole input (2-D, or 4-D with a single cell). Which of these, and
+ * strides and channels, are found by running it once.
  */
 final class TorchScriptBackbone implements Backbone {
 
@@ -27,47 +28,101 @@ final class TorchScriptBackbone implements Backbone {
 
   private final BackboneInfo info;
   private final Model model;
+  private final InputScaling scaling;
   private final ParameterStore parameters;
 
-  TorchScriptBackbone(Path file, Device device) {
-    Devices.engine();
-    String name = file.getFileName().toString();
-    model = Model.newInstance(name, device, "PyTorch");
+  /**
+   * @param name what to call it
+   * @param sha256 of its file
+   * @param model loaded; closed with this, also if this fails
+   * @param scaling what it wants its input to be
+   * @throws FewShotException if its input or output has another form
+   */
+  TorchScriptBackbone(String name, String sha256, Model model, InputScaling scaling) {
+    this.model = model;
+    this.scaling = scaling;
+    parameters = new ParameterStore(model.getNDManager(), false);
     try {
-      byte[] bytes = Files.readAllBytes(file);
-      model.load(file.toAbsolutePath().getParent(), name.replaceFirst("\\.pt$", ""));
-      parameters = new ParameterStore(model.getNDManager(), false);
-      info = probe(name, Sha256.of(bytes));
-    } catch (IOException | MalformedModelException | EngineException e) {
-      model.close();
-      throw new FewShotException(
-          file + " is no TorchScript file that can be loaded; save it with torch.jit.save.", e);
+      info = probe(name, sha256);
     } catch (RuntimeException e) {
       model.close();
       throw e;
     }
   }
 
+  /**
+   * @param file that torch.jit.save wrote
+   * @param name what to call it
+   * @param device to run it on
+   * @param scaling what it wants its input to be
+   * @throws FewShotException if it is no such file, or its input or output has another form
+   */
+  static TorchScriptBackbone ofFile(Path file, String name, Device device, InputScaling scaling) {
+    Devices.engine();
+    Model model = Model.newInstance(name, device, "PyTorch");
+    String sha256;
+    try {
+      sha256 = Sha256.of(file);
+      String stem = file.getFileName().toString().replaceFirst("\\.pt$", "");
+      model.load(file.toAbsolutePath().getParent(), stem);
+    } catch (IOException | MalformedModelException | EngineException e) {
+      model.close();
+      throw new FewShotException(
+          file + " is no TorchScript file that can be loaded; save it with torch.jit.save.", e);
+    }
+    return new TorchScriptBackbone(name, sha256, model, scaling);
+  }
+
   private BackboneInfo probe(String name, String sha256) {
     try (NDManager manager = newManager()) {
-      NDList maps = run(manager.zeros(new Shape(1, 3, PROBE, PROBE)));
+      NDList outputs = probeOutput(name, manager);
+      if (outputs.size() == 1 && isEmbedding(outputs.get(0).getShape())) {
+        int length = (int) outputs.get(0).getShape().get(1);
+        return new BackboneInfo(name, sha256, List.of(), length, 1);
+      }
       List<BackboneInfo.Stage> stages = new ArrayList<>();
       int coarsest = 1;
-      for (NDArray map : maps) {
-        Shape shape = map.getShape();
-        if (shape.dimension() != 4 || PROBE % shape.get(2) != 0) {
-          throw new FewShotException(
-              name
-                  + " yields an output of shape "
-                  + shape
-                  + "; a backbone must yield feature maps of N x C x H/stride x W/stride.");
-        }
-        int stride = (int) (PROBE / shape.get(2));
-        coarsest = Math.max(coarsest, stride);
-        stages.add(new BackboneInfo.Stage(stride, (int) shape.get(1)));
+      for (NDArray map : outputs) {
+        BackboneInfo.Stage stage = stage(name, map.getShape());
+        coarsest = Math.max(coarsest, stage.stride());
+        stages.add(stage);
       }
       return new BackboneInfo(name, sha256, List.copyOf(stages), coarsest);
     }
+  }
+
+  private NDList probeOutput(String name, NDManager manager) {
+    try {
+      return output(manager.zeros(new Shape(1, 3, PROBE, PROBE)));
+    } catch (EngineException e) {
+      throw new FewShotException(
+          ("The backbone %s does not take an RGB image of %d x %d pixels; export it with the"
+                  + " resizing inside, as docs/backbones.md shows.")
+              .formatted(name, PROBE, PROBE),
+          e);
+    }
+  }
+
+  /** 2-D, or a map of one cell: pooled over the whole input. */
+  private static boolean isEmbedding(Shape shape) {
+    return shape.dimension() == 2
+        || shape.dimension() == 4 && shape.get(2) == 1 && shape.get(3) == 1;
+  }
+
+  private static BackboneInfo.Stage stage(String name, Shape shape) {
+    boolean map =
+        shape.dimension() == 4
+            && shape.get(2) > 1
+            && shape.get(2) == shape.get(3)
+            && PROBE % shape.get(2) == 0;
+    if (!map) {
+      throw new FewShotException(
+          ("The backbone %s yields an output of shape %s for an image of %d x %d pixels; it must"
+                  + " yield feature maps of N x C x H/stride x W/stride or one embedding of N x C,"
+                  + " see docs/backbones.md.")
+              .formatted(name, shape, PROBE, PROBE));
+    }
+    return new BackboneInfo.Stage((int) (PROBE / shape.get(2)), (int) shape.get(1));
   }
 
   @Override
@@ -89,7 +144,19 @@ final class TorchScriptBackbone implements Backbone {
   }
 
   private NDList run(NDArray batch) {
-    return model.getBlock().forward(parameters, new NDList(batch), false);
+    NDList outputs = output(batch);
+    return info.pooled() ? new NDList(flat(outputs.get(0))) : outputs;
+  }
+
+  private NDArray flat(NDArray embedding) {
+    return embedding.reshape(embedding.getShape().get(0), info.pooledLength());
+  }
+
+  private NDList output(NDArray batch) {
+    NDList outputs = model.getBlock().forward(parameters, new NDList(scaling.apply(batch)), false);
+    NDList floats = new NDList(outputs.size());
+    outputs.forEach(o -> floats.add(o.toType(DataType.FLOAT32, false)));
+    return floats;
   }
 
   @Override

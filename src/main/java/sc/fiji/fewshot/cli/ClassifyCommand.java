@@ -130,6 +130,11 @@ final class ClassifyCommand implements Callable<Integer> {
     List<String> failures = new ArrayList<>();
     try (WorkerPool workers = new WorkerPool(common.threads());
         Backbone backbone = Backbones.open(backbone(classifier), common.device())) {
+      if (backbone.info().pooled() && chosen == PredictionMode.PATCHES) {
+        common.say(
+            "The backbone yields no maps, so each patch goes through it on its own; that is slow, and"
+                + " a larger --stride is faster.");
+      }
       Predictor predictor = new Predictor(classifier, backbone, workers, new FeatureCache(0));
       ImageClassification job = new ImageClassification(predictor, classifier.classes());
       for (InputList.Input input : inputs.inputs()) {

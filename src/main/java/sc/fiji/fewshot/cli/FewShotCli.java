@@ -74,9 +74,7 @@ public final class FewShotCli {
   static int run(PrintWriter problems, String... args) {
     CommandLine line = new CommandLine(new FewShotCli());
     line.setExecutionExceptionHandler((problem, at, result) -> report(problem, at));
-    for (CommandLine sub : line.getSubcommands().values()) {
-      sub.getCommandSpec().mixinStandardHelpOptions(true);
-    }
+    offerHelp(line);
     line.setErr(problems);
     try {
       return line.execute(args);
@@ -87,10 +85,17 @@ public final class FewShotCli {
     }
   }
 
+  private static void offerHelp(CommandLine line) {
+    for (CommandLine sub : line.getSubcommands().values()) {
+      sub.getCommandSpec().mixinStandardHelpOptions(true);
+      offerHelp(sub);
+    }
+  }
+
   private static int report(Exception problem, CommandLine at) {
     if (problem instanceof UsageException) {
       at.getErr().println(problem.getMessage());
-      at.getErr().println("See 'fewshot " + at.getCommandName() + " --help'.");
+      at.getErr().println("See '" + at.getCommandSpec().qualifiedName() + " --help'.");
       return WRONG_CALL;
     }
     boolean expected = problem instanceof FewShotException;

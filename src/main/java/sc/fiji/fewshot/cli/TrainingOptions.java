@@ -22,8 +22,8 @@ final class TrainingOptions {
       defaultValue = Backbones.EMBEDDED,
       paramLabel = "B",
       description =
-          "Pretrained CNN: 'embedded', a folder of 'fewshot pretrain', or a TorchScript file (.pt)"
-              + " (default: ${DEFAULT-VALUE}).")
+          "Pretrained CNN: a name from 'fewshot backbones list', a folder of 'fewshot pretrain', or"
+              + " a TorchScript file (.pt) (default: ${DEFAULT-VALUE}).")
   private String backbone;
 
   @Mixin private EncodingOptions encoding;

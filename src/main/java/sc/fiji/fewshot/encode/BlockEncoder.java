@@ -1,5 +1,6 @@
 package sc.fiji.fewshot.encode;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -78,7 +79,12 @@ final class BlockEncoder {
             : Tiling.of(wanted, wanted.width(), mapStripHeight, segment.multiple());
     List<List<FeatureMap>> parts =
         workers.map(
-            tiles.size(), t -> forward(segment, plane, input, tiles.get(t), stages, firstStage));
+            tiles.size(),
+            t -> forwardInMemory(segment, plane, input, tiles.get(t), stages, firstStage));
+    return join(wanted, parts);
+  }
+
+  private static List<FeatureMap> join(Box wanted, List<List<FeatureMap>> parts) {
     List<FeatureMap> whole = new ArrayList<>();
     for (FeatureMap first : parts.get(0)) {
       whole.add(FeatureMap.empty(first.stride(), first.channels(), cells(wanted, first.stride())));
@@ -89,6 +95,39 @@ final class BlockEncoder {
       }
     }
     return whole;
+  }
+
+  /** In quarters, and quarters of these, where the device has too little memory for the tile. */
+  private List<FeatureMap> forwardInMemory(
+      Segment segment,
+      RgbPlane plane,
+      FeatureMap input,
+      Box tile,
+      List<BackboneInfo.Stage> stages,
+      int firstStage) {
+    int multiple = segment.multiple();
+    List<Box> quarters;
+    try {
+      return forward(segment, plane, input, tile, stages, firstStage);
+    } catch (EngineException e) {
+      if (!DeviceMemory.isExhausted(e)) {
+        throw e;
+      }
+      quarters =
+          Tiling.of(tile, half(tile.width(), multiple), half(tile.height(), multiple), multiple);
+      if (quarters.size() == 1) {
+        throw DeviceMemory.tooLittle(e);
+      }
+    }
+    return join(
+        tile,
+        quarters.stream()
+            .map(q -> forwardInMemory(segment, plane, input, q, stages, firstStage))
+            .toList());
+  }
+
+  private static int half(int length, int multiple) {
+    return (length / multiple + 1) / 2 * multiple;
   }
 
   private List<FeatureMap> forward(

@@ -28,7 +28,11 @@ public final class Predictor {
 
   private static final int MOST_WINDOWS = 25;
 
+  /** A patch that is encoded on its own, with its surroundings, network pixels. */
+  private static final int SINGLE_SIDE = InputSpec.NETWORK_SIDE + 2 * InputSpec.MARGIN;
+
   private final Classifier classifier;
+  private final boolean pooled;
   private final DenseEncoder dense;
   private final PatchEncoder whole;
   private final PatchEncoder single;
@@ -57,6 +61,7 @@ public final class Predictor {
     }
     this.classifier = classifier;
     this.workers = workers;
+    pooled = backbone.info().pooled();
     dense = new DenseEncoder(backbone, workers, cache, InputSpec.NETWORK_SIDE);
     whole = new PatchEncoder(backbone, workers);
     single = new PatchEncoder(backbone, workers, InputSpec.MARGIN);
@@ -76,7 +81,8 @@ public final class Predictor {
   }
 
   /**
-   * Classifies a slice patch by patch, encoding it once.
+   * Classifies a slice patch by patch, encoding it once; with a backbone that yields no maps, each
+   * patch on its own.
    *
    * @param view of the image
    * @param slice 0-based
@@ -85,6 +91,9 @@ public final class Predictor {
    * @return the prediction
    */
   public GridPrediction grid(RgbView view, int slice, int stride, Progress progress) {
+    if (pooled) {
+      return gridOneByOne(view, slice, stride, progress);
+    }
     PatchGrid grid = patches(view, stride);
     Scores scores = Scores.empty(classifier.classes().size(), grid.columns() * grid.rows());
     double scale = classifier.input().scale();
@@ -121,7 +130,6 @@ public final class Predictor {
     PatchGrid grid = patches(view, stride);
     Scores scores = Scores.empty(classifier.classes().size(), grid.columns() * grid.rows());
     ViewPlane plane = new ViewPlane(view, slice, classifier.input().scale());
-    int side = InputSpec.NETWORK_SIDE + 2 * InputSpec.MARGIN;
     for (int row = 0; row < grid.rows(); row++) {
       int y = row;
       List<RgbImage> crops =
@@ -129,7 +137,7 @@ public final class Predictor {
               grid.columns(),
               column -> {
                 Box patch = grid.patch(column, y);
-                return plane.around(patch.centreX(), patch.centreY(), side);
+                return plane.around(patch.centreX(), patch.centreY(), SINGLE_SIDE);
               });
       Scores part = scorer.score(single.encode(crops));
       scores.paste(part, 0, row * grid.columns(), grid.columns());
@@ -157,15 +165,25 @@ public final class Predictor {
    * @return the prediction
    */
   public RegionPrediction region(RgbView view, int slice, String name, Region region) {
-    double scale = classifier.input().scale();
-    double half = InputSpec.NETWORK_SIDE / 2.0;
-    ViewPlane plane = new ViewPlane(view, slice, scale);
-    float[][] windows =
-        ExampleWindows.of(region, classifier.input().patch(), MOST_WINDOWS).stream()
-            .map(c -> dense.window(plane, plane, c.x() * scale - half, c.y() * scale - half))
-            .toArray(float[][]::new);
+    ViewPlane plane = new ViewPlane(view, slice, classifier.input().scale());
+    List<ExampleWindows.Centre> centres =
+        ExampleWindows.of(region, classifier.input().patch(), MOST_WINDOWS);
+    float[][] windows = pooled ? windowsOneByOne(plane, centres) : windows(plane, centres);
     Scores scores = scorer.score(new float[][] {MeanEmbedding.of(windows)});
     return prediction(name, slice, region.bounds(), scores);
+  }
+
+  private float[][] windows(ViewPlane plane, List<ExampleWindows.Centre> centres) {
+    double half = InputSpec.NETWORK_SIDE / 2.0;
+    double scale = plane.scale();
+    return centres.stream()
+        .map(c -> dense.window(plane, plane, c.x() * scale - half, c.y() * scale - half))
+        .toArray(float[][]::new);
+  }
+
+  private float[][] windowsOneByOne(ViewPlane plane, List<ExampleWindows.Centre> centres) {
+    return single.encode(
+        centres.stream().map(c -> plane.around(c.x(), c.y(), SINGLE_SIDE)).toList());
   }
 
   /**
