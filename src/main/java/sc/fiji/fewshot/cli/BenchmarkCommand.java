@@ -15,8 +15,10 @@ import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.backbone.Backbones;
 import sc.fiji.fewshot.backbone.Devices;
 import sc.fiji.fewshot.benchmark.DenseBenchmark;
+import sc.fiji.fewshot.benchmark.FitBenchmark;
 import sc.fiji.fewshot.benchmark.ForwardBenchmark;
 import sc.fiji.fewshot.benchmark.MirroredSource;
+import sc.fiji.fewshot.benchmark.SliceBenchmark;
 import sc.fiji.fewshot.classifier.ViewPlane;
 import sc.fiji.fewshot.demo.Sample;
 import sc.fiji.fewshot.encode.TilingCheck;
@@ -35,12 +37,13 @@ import sc.fiji.fewshot.io.AtomicFile;
       "",
       "Compares, in one run and in turns: encoding with the bare CNN; dense encoding with encoding"
           + " patch by patch (patch 64, stride 16, on 2048 x 2048 pixels); tiled maps with untiled"
-          + " ones.",
+          + " ones; and says how long learning takes.",
       ""
     })
 final class BenchmarkCommand implements Callable<Integer> {
 
   private static final int TILING_SIDE = 768;
+  private static final int SLICE_SIDE = 1024;
 
   @Mixin private CommonOptions common;
 
@@ -53,6 +56,12 @@ final class BenchmarkCommand implements Callable<Integer> {
       paramLabel = "B",
       description = "Pretrained CNN (default: ${DEFAULT-VALUE}).")
   private String backboneName;
+
+  @Option(
+      names = "--against",
+      paramLabel = "B",
+      description = "Another backbone to compare the time of a slice with.")
+  private String other;
 
   @Option(
       names = "--side",
@@ -82,7 +91,9 @@ final class BenchmarkCommand implements Callable<Integer> {
       int threads,
       ForwardBenchmark forward,
       DenseBenchmark dense,
-      double largestTilingDifference) {}
+      double largestTilingDifference,
+      FitBenchmark fit,
+      SliceBenchmark slice) {}
 
   @Override
   public Integer call() {
@@ -119,6 +130,15 @@ final class BenchmarkCommand implements Callable<Integer> {
       double difference =
           TilingCheck.largestDifference(backbone, workers, new ViewPlane(view, 0, 1), TILING_SIDE);
       System.out.printf(Locale.ROOT, "Tiled against untiled: at most %.1e apart%n", difference);
+      FitBenchmark fit = FitBenchmark.run(image, patch, backbone, workers);
+      System.out.printf(
+          Locale.ROOT,
+          "Learning from %d x %d regions in %d views each: %.2f s%n",
+          fit.classes(),
+          fit.examples(),
+          fit.views(),
+          fit.seconds());
+      SliceBenchmark slice = other == null ? null : slice(image, mapping, backbone, workers);
       Report report =
           new Report(
               backbone.info().name(),
@@ -126,11 +146,35 @@ final class BenchmarkCommand implements Callable<Integer> {
               workers.threads(),
               forward,
               dense,
-              difference);
+              difference,
+              fit,
+              slice);
       String text = new GsonBuilder().setPrettyPrinting().create().toJson(report) + "\n";
       AtomicFile.write(json, temporary -> Files.writeString(temporary, text));
     }
     return 0;
+  }
+
+  private SliceBenchmark slice(
+      ImageSource image, IntensityMapping mapping, Backbone backbone, WorkerPool workers) {
+    try (Backbone against = Backbones.open(other, common.device())) {
+      RgbView view = new RgbView(new MirroredSource(image, SLICE_SIDE, SLICE_SIDE), mapping);
+      SliceBenchmark slice = SliceBenchmark.run(view, SLICE_SIDE, backbone, against, workers);
+      System.out.printf(
+          Locale.ROOT,
+          "%d x %d slice: %.2f s, with %s %.2f s (ratio %.2f); one forward pass %.2f s, %.2f s"
+              + " (ratio %.2f)%n",
+          SLICE_SIDE,
+          SLICE_SIDE,
+          slice.seconds(),
+          slice.other(),
+          slice.otherSeconds(),
+          slice.ratio(),
+          slice.forwardSeconds(),
+          slice.otherForwardSeconds(),
+          slice.forwardRatio());
+      return slice;
+    }
   }
 
   private DenseBenchmark dense(
