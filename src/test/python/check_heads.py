@@ -12,7 +12,8 @@ predictions are the same:
   lda           sklearn.discriminant_analysis.LinearDiscriminantAnalysis with equal priors and, as
                 its covariance, the pooled one shrunk towards a multiple of the identity by the
                 amount of Ledoit and Wolf (2004), lemma 3.3, with n - C degrees of freedom and the
-                bias of their estimate at few of them taken off; worked out here in d x d numbers
+                bias of their estimate at few of them taken off; worked out here as a covariance
+                in the space that the examples span, outside of which no class differs
 
 Usage: check_heads.py FILE [--least 0.999]
 Needs NumPy and scikit-learn. The exit code is 1 if a head agrees in too few predictions.
@@ -61,11 +62,11 @@ def ridge(support, labels, query):
     return model.predict(query).argmax(axis=1)
 
 
-def shrinkage(residuals, freedom):
+def shrinkage(residuals, freedom, dimension):
     """The share of the identity in the covariance that is nearest to the true one."""
     if freedom < 2:
         return 1.0
-    n, dimension = residuals.shape
+    n = len(residuals)
     covariance = residuals.T @ residuals / freedom
     trace = np.trace(covariance)
     delta = np.sum(covariance**2) - trace**2 / dimension
@@ -89,15 +90,18 @@ class Given:
 
 def lda(support, labels, query):
     classes = labels.max() + 1
+    dimension = support.shape[1]
+    basis = np.linalg.qr(support.T)[0]
+    support, query = support @ basis, query @ basis
     means = np.stack([support[labels == c].mean(axis=0) for c in range(classes)])
     residuals = support - means[labels]
     freedom = len(labels) - classes
     if freedom == 0:
         return prototypical(support, labels, query)
-    amount = shrinkage(residuals, freedom)
+    amount = shrinkage(residuals, freedom, dimension)
     covariance = residuals.T @ residuals / freedom
-    dimension = support.shape[1]
-    shrunk = (1 - amount) * covariance + amount * np.trace(covariance) / dimension * np.eye(dimension)
+    spread = amount * np.trace(covariance) / dimension
+    shrunk = (1 - amount) * covariance + spread * np.eye(len(covariance))
     model = LinearDiscriminantAnalysis(
         solver="lsqr", covariance_estimator=Given(shrunk), priors=np.full(classes, 1 / classes)
     )

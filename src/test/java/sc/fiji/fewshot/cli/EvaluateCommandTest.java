@@ -47,12 +47,12 @@ class EvaluateCommandTest {
     ImageIO.write(image, "png", file.toFile());
   }
 
-  private int evaluate(String... more) {
+  private Call evaluate(String... more) {
     List<String> words =
         new ArrayList<>(List.of("evaluate", "--quiet", "--threads", "1", "--episodes", "5"));
     words.addAll(List.of("--data", folder.resolve("sets").toString()));
     words.addAll(List.of(more));
-    return FewShotCli.run(words.toArray(String[]::new));
+    return Call.of(words.toArray());
   }
 
   private String file(String name) {
@@ -63,7 +63,7 @@ class EvaluateCommandTest {
   void twoRunsWriteTheSameBytesButForSeconds() throws IOException {
     String[] texts = new String[2];
     for (int i = 0; i < 2; i++) {
-      int code =
+      Call call =
           evaluate(
               "--method",
               "colour,forest",
@@ -78,7 +78,8 @@ class EvaluateCommandTest {
               file("out.json"),
               "--markdown",
               file("out.md"));
-      assertEquals(0, code);
+      assertEquals(0, call.exitCode(), call.err());
+      assertTrue(call.out().contains("dots, 3 ways, 1 shots, forest (none): "), call.out());
       String json = Files.readString(folder.resolve("out.json"));
       texts[i] =
           json.replaceAll("\"seconds\": [0-9.E-]+", "")
@@ -95,10 +96,12 @@ class EvaluateCommandTest {
 
   @Test
   void wrongWordsAreToldBeforeAnythingIsDone() {
-    assertEquals(2, evaluate("--method", "colour,magic"));
-    assertEquals(2, evaluate("--method", "colour,colour"));
-    assertEquals(2, evaluate("--method", "forest,colour", "--shots", "5", "--marks-needed"));
-    assertEquals(2, evaluate("--method", "colour", "--no-cache", "--cache", file("cache")));
-    assertEquals(1, evaluate("--method", "colour", "--no-cache", "--shots", "50"));
+    assertEquals(2, evaluate("--method", "colour,magic").exitCode());
+    assertEquals(2, evaluate("--method", "colour,colour").exitCode());
+    assertEquals(
+        2, evaluate("--method", "forest,colour", "--shots", "5", "--marks-needed").exitCode());
+    assertEquals(
+        2, evaluate("--method", "colour", "--no-cache", "--cache", file("cache")).exitCode());
+    assertEquals(1, evaluate("--method", "colour", "--no-cache", "--shots", "50").exitCode());
   }
 }

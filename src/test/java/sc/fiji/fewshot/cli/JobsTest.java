@@ -182,6 +182,7 @@ class JobsTest {
           1,
           "--threads",
           1 + i,
+          "--no-cache",
           "--json",
           json);
       texts[i] = Files.readString(json).replaceAll("\"seconds\": [^\\n]*", "");
@@ -203,7 +204,7 @@ class JobsTest {
             "accuracy",
             "ci95",
             "seconds"),
-        List.copyOf(line.keySet()));
+        List.copyOf(line.keySet()).subList(0, 11));
     assertEquals(2, line.get("ways").getAsInt(), "as many as there are");
     assertEquals(3, line.get("shots").getAsInt());
     double accuracy = line.get("accuracy").getAsDouble();
