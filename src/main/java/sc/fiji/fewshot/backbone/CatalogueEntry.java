@@ -67,7 +67,13 @@ public record CatalogueEntry(
     require(sha256.matches("([0-9a-f]{64})?"), name + " with the SHA-256 '" + sha256 + "'");
     trainedOn = trainedOn == null ? "" : trainedOn;
     devAccuracy = devAccuracy == null ? Map.of() : Map.copyOf(devAccuracy);
+    require(
+        devAccuracy.keySet().stream().allMatch(k -> k.matches("[1-9][0-9]{0,3}")),
+        name + " with accuracies for other than numbers of shots");
     require((mean == null) == (deviation == null), name + " with half a scaling");
+    require(
+        mean == null || mean.length == 3 && deviation.length == 3,
+        name + " with a scaling of other than three channels");
     if (kindOf(source) == Kind.DOWNLOAD) {
       require(!sha256.isEmpty() && bytes > 0, name + " without SHA-256 and bytes of its file");
     }

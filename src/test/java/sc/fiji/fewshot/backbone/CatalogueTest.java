@@ -55,6 +55,11 @@ class CatalogueTest {
     assertRefused(entry("mine", "https://example.org/a.pt", ""), "SHA-256");
     assertRefused(entry("mine", "https://example.org/a.pt", "xyz"), "SHA-256");
     assertRefused(entry("embedded", "https://example.org/a.pt", "a".repeat(64)), "embedded");
+    String mine = entry("mine", "https://example.org/a.pt", "a".repeat(64));
+    assertRefused(mine.replace("\"licence\"", "\"mean\": [1], \"licence\""), "half a scaling");
+    assertRefused(
+        mine.replace("\"licence\"", "\"devAccuracy\": {\"five\": 0.5}, \"licence\""),
+        "numbers of shots");
     assertRefused("{}", "correct the file");
     Files.writeString(folder.resolve(Catalogue.FILE), "no JSON");
     assertThrows(FewShotException.class, () -> Catalogue.of(folder));
