@@ -1,4 +1,4 @@
-"""Pretrains the backbone on folders of images; made for a GPU, usable on a CPU.
+r"""Pretrains the backbone on folders of images; made for a GPU, usable on a CPU.
 
 The same recipe as 'fewshot pretrain', in PyTorch: each image is to be told from the others of its set whatever its
 direction, size, stain and exposure (NT-Xent: Chen et al. 2020), views of one class are brought together a little
@@ -7,9 +7,11 @@ direction, size, stain and exposure (NT-Xent: Chen et al. 2020), views of one cl
 is computed there in batches; convolutions run in bfloat16.
 
     python3 pretrain.py --manifest sets.json --init mobilenet_v1_imagenet.safetensors --out RUN
-    fewshot pretrain --steps 0 --init RUN/weights.safetensors --data ... --validation ... --out BACKBONE
+    fewshot pretrain --init mobilenet_v1_imagenet.safetensors --trained RUN/weights.safetensors --data ... \
+        --validation ... --out BACKBONE
 
-The second command measures the statistics and the metric that travel with the weights. The manifest is a JSON list
+The second command chooses how far to go from the initial weights to the trained ones, and measures the statistics and
+the metric that travel with them. The manifest is a JSON list
 with one object a set: "path" (a folder with one sub-folder a class), "side" (width and height that images are brought
 to, pixels), "crop" (smallest and largest share of the area that a view shows), "oriented" (true where directions
 matter), and "licence". An interrupted run goes on where its last checkpoint was when it is called again.

@@ -56,6 +56,14 @@ final class PretrainCommand implements Callable<Integer> {
   private Path initial;
 
   @Option(
+      names = "--trained",
+      paramLabel = "FILE",
+      description =
+          "Weights already trained from the initial ones, as by src/main/python/pretrain.py on a"
+              + " GPU: only how far to go towards them is chosen, and their statistics measured.")
+  private Path trained;
+
+  @Option(
       names = "--validation",
       paramLabel = "DIR",
       description =
@@ -65,30 +73,28 @@ final class PretrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--steps",
-      defaultValue = "4000",
+      defaultValue = "2900",
       paramLabel = "N",
-      description =
-          "Number of updates (default: ${DEFAULT-VALUE}, an hour on two cores); 0 only measures the"
-              + " statistics of the initial weights.")
+      description = "Number of updates (default: ${DEFAULT-VALUE}, an hour on two cores).")
   private int steps;
 
   @Option(
       names = "--learning-rate",
-      defaultValue = "3e-4",
+      defaultValue = "2.5e-4",
       paramLabel = "R",
       description = "Largest of the course (default: ${DEFAULT-VALUE}).")
   private double learningRate;
 
   @Option(
       names = "--distillation-weight",
-      defaultValue = "0.5",
+      defaultValue = "1.5",
       paramLabel = "W",
       description = "Weight of staying near the initial network (default: ${DEFAULT-VALUE}).")
   private double distillationWeight;
 
   @Option(
       names = "--label-weight",
-      defaultValue = "0.15",
+      defaultValue = "0.1",
       paramLabel = "W",
       description = "Weight of bringing classes together (default: ${DEFAULT-VALUE}).")
   private double labelWeight;
@@ -102,7 +108,7 @@ final class PretrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Checks.atLeast("--steps", steps, 0);
+    Checks.atLeast("--steps", steps, 1);
     Checks.positive("--learning-rate", learningRate);
     Devices.useEngineThreads(common.threads());
     // A missing GPU is told before thousands of images are read.
@@ -119,7 +125,8 @@ final class PretrainCommand implements Callable<Integer> {
             labelWeight,
             seed);
     PretrainJob job =
-        new PretrainJob(data, initial, validation, settings, common.device(), common.threads());
+        new PretrainJob(
+            data, initial, trained, validation, settings, common.device(), common.threads());
     try (ProgressBar bar = common.progressBar("Training", steps)) {
       job.run(
           out,

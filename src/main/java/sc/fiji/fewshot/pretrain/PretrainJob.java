@@ -29,6 +29,7 @@ import sc.fiji.fewshot.learn.Standardiser;
  *
  * @param data folders of classes to train on
  * @param initial where to start: see {@link InitialWeights#read}; null for the embedded backbone
+ * @param trained weights that were trained elsewhere from the initial ones; null to train here
  * @param validation folder of classes to choose by; null to keep the trained weights as they are
  * @param settings of training
  * @param device {@code auto}, {@code cpu} or {@code gpu}
@@ -37,6 +38,7 @@ import sc.fiji.fewshot.learn.Standardiser;
 public record PretrainJob(
     List<Path> data,
     Path initial,
+    Path trained,
     Path validation,
     PretrainSettings settings,
     String device,
@@ -87,8 +89,11 @@ public record PretrainJob(
     sets.forEach(s -> images.put(s.name(), s.size()));
     report.accept("Read " + images);
     try (WorkerPool workers = new WorkerPool(threads)) {
-      Map<String, Tensor> trained = train(out, start0, sets, workers, listener, report);
-      Choice choice = choose(start0.tensors(), trained, workers, report);
+      Map<String, Tensor> after =
+          trained != null
+              ? InitialWeights.read(trained).tensors()
+              : train(out, start0, sets, workers, listener, report);
+      Choice choice = choose(start0.tensors(), after, workers, report);
       Facts facts =
           new Facts(
               "MobileNetV1 1.0 to the twelfth separable convolution, batch normalisation folded",
@@ -118,7 +123,7 @@ public record PretrainJob(
       report.accept("Going on after step " + from.step());
     }
     TrainingLog log = new TrainingLog();
-    Map<String, Tensor> trained =
+    Map<String, Tensor> averaged =
         new Pretrainer(settings, sets, workers)
             .train(
                 initialWeights.tensors(),
@@ -132,7 +137,7 @@ public record PretrainJob(
                   }
                 });
     writing(out, () -> log.write(out));
-    return trained;
+    return averaged;
   }
 
   private void save(Path out, TrainingLog log, int step, Pretrainer.State state) {
