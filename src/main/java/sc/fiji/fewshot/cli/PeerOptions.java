@@ -42,8 +42,8 @@ final class PeerOptions {
       split = ",",
       paramLabel = "B",
       description =
-          "One or several pretrained CNNs: 'embedded', a folder of 'fewshot pretrain', or a"
-              + " TorchScript file (.pt) (default: ${DEFAULT-VALUE}).")
+          "One or several pretrained CNNs: names from 'fewshot backbones list', folders of 'fewshot"
+              + " pretrain', or TorchScript files (.pt) (default: ${DEFAULT-VALUE}).")
   private List<String> backbones;
 
   @Option(

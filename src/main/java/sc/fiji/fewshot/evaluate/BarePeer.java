@@ -52,7 +52,7 @@ public record BarePeer(
         cache
             .get(
                 folder.images(),
-                source.info().sha256() + " 1 bare side=" + SIDE,
+                source.info().sha256() + " 1 bare side=" + side(source.info()),
                 this::encode,
                 progress)
             .stream()
@@ -67,23 +67,34 @@ public record BarePeer(
 
   private List<float[][]> encode(List<Path> images, Progress progress) {
     PatchEncoder encoder = new PatchEncoder(source, workers);
+    int side = side(source.info());
     List<float[][]> lastMeans = new ArrayList<>();
     for (int start = 0; start < images.size(); start += IMAGES_AT_ONCE) {
       List<Path> part = images.subList(start, Math.min(images.size(), start + IMAGES_AT_ONCE));
       for (float[] row :
-          encoder.encode(workers.map(part.size(), i -> RgbFile.read(part.get(i), SIDE)))) {
-        lastMeans.add(new float[][] {lastMean(row)});
+          encoder.encode(workers.map(part.size(), i -> RgbFile.read(part.get(i), side)))) {
+        lastMeans.add(new float[][] {lastMean(source.info(), row)});
       }
       progress.done((double) lastMeans.size() / images.size());
     }
     return lastMeans;
   }
 
-  /** An embedding ends with the means and then the deviations of the last stage. */
-  private float[] lastMean(float[] embedding) {
-    List<BackboneInfo.Stage> stages = source.info().stages();
-    int channels = stages.get(stages.size() - 1).channels();
+  /**
+   * An embedding ends with the means and then the deviations of the last stage, if it was not
+   * pooled by the backbone itself.
+   */
+  static float[] lastMean(BackboneInfo info, float[] embedding) {
+    if (info.pooled()) {
+      return embedding;
+    }
+    int channels = info.stages().get(info.stages().size() - 1).channels();
     return Arrays.copyOfRange(
         embedding, embedding.length - 2 * channels, embedding.length - channels);
+  }
+
+  /** The usual side, or somewhat more where the backbone takes only multiples of something else. */
+  static int side(BackboneInfo info) {
+    return (SIDE + info.inputMultiple() - 1) / info.inputMultiple() * info.inputMultiple();
   }
 }

@@ -23,6 +23,7 @@ import sc.fiji.fewshot.Progress;
 import sc.fiji.fewshot.annotate.ClassFolder;
 import sc.fiji.fewshot.augment.AugmentationPreset;
 import sc.fiji.fewshot.backbone.Backbone;
+import sc.fiji.fewshot.backbone.BackboneInfo;
 import sc.fiji.fewshot.backbone.Backbones;
 import sc.fiji.fewshot.classifier.TrainingSettings;
 import sc.fiji.fewshot.encode.InputBatch;
@@ -81,6 +82,19 @@ class BackbonePeersTest {
       float[] expected = last.mean(new int[] {3}).mean(new int[] {2}).toFloatArray();
       assertArrayEquals(expected, row, 1e-4f);
     }
+  }
+
+  @Test
+  void bareTakesWhatABackbonePooledItself() {
+    BackboneInfo pooled = new BackboneInfo("p", "0", List.of(), 3, 14);
+    assertArrayEquals(new float[] {1, 2, 3}, BarePeer.lastMean(pooled, new float[] {1, 2, 3}));
+    assertEquals(168, BarePeer.side(pooled));
+    BackboneInfo maps =
+        new BackboneInfo(
+            "m", "0", List.of(new BackboneInfo.Stage(8, 1), new BackboneInfo.Stage(16, 2)), 32);
+    float[] embedding = {1, 2, 30, 40, 5, 6};
+    assertArrayEquals(new float[] {30, 40}, BarePeer.lastMean(maps, embedding));
+    assertEquals(160, BarePeer.side(maps));
   }
 
   @Test
