@@ -53,7 +53,8 @@ final class HeadFitting {
         standardiser,
         fitted.head(),
         fitted.temperature(),
-        UnknownDetector.fit(support.standardised(standardiser), standardised),
+        UnknownDetector.fit(
+            support.standardised(standardiser), standardised, fitted.leaveOneOutProbabilities()),
         support);
   }
 }

@@ -3,6 +3,7 @@ package sc.fiji.fewshot.evaluate;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.StatUtils;
 import sc.fiji.fewshot.learn.Episode;
 import sc.fiji.fewshot.learn.FewShotMethod;
 import sc.fiji.fewshot.learn.Fitted;
@@ -48,8 +49,15 @@ public record EmbeddedLearner(
         IntStream.of(shots.images())
             .mapToObj(i -> new float[][] {standardiser.apply(asQuery[i])})
             .toArray(float[][][]::new);
-    UnknownDetector detector = UnknownDetector.fit(support.standardised(standardiser), probes);
-    return Optional.of(image -> detector.score(standardiser.apply(asQuery[image])));
+    Fitted fitted = method.fit(support, standardiser);
+    UnknownDetector detector =
+        UnknownDetector.fit(
+            support.standardised(standardiser), probes, fitted.leaveOneOutProbabilities());
+    return Optional.of(
+        image -> {
+          float[] z = standardiser.apply(asQuery[image]);
+          return detector.score(z, StatUtils.max(fitted.probabilities(z)));
+        });
   }
 
   @Override

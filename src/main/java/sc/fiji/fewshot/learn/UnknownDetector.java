@@ -9,20 +9,24 @@ import org.apache.commons.math3.stat.StatUtils;
  * Tells embeddings that resemble no class from those that do, by the Euclidean distance to the
  * nearest prototype (as in Mensink, Verbeek, Perronnin and Csurka, "Distance-Based Image
  * Classification", TPAMI 2013), in units of how far the examples themselves lie from their class
- * when they are left out of its prototype.
+ * when they are left out of its prototype, and by half the doubt, 1 less the confidence of the
+ * prediction: what lies between classes is stranger than what lies as far out on one's own side.
  *
  * @param prototypes one a class: the mean of its standardised examples
  * @param scale the distance that counts as 1: the mean distance of a left-out example to the
  *     prototype of its own class, or, where fewer than two examples can be left out, the mean
  *     distance of a prototype to the nearest other one
  * @param threshold the score above which an embedding is unknown: the upper 95 % prediction limit
- *     (Student's t) of the left-out examples' scores; 1 where they are too few, so that only what
- *     is farther from every class than the classes are from each other is unknown
+ *     (Student's t) of the left-out examples' scores; where they are too few, the score of
+ *     something as far from every class as the classes are from each other and of middling doubt
  */
 public record UnknownDetector(float[][] prototypes, double scale, double threshold) {
 
   /** How many known examples should stay known. */
   private static final double KEPT = 0.95;
+
+  private static final double WEIGHT_OF_DOUBT = 0.5;
+  private static final double MIDDLING_DOUBT = 0.5;
 
   /** Checks that there is something to measure by. */
   public UnknownDetector {
@@ -33,20 +37,6 @@ public record UnknownDetector(float[][] prototypes, double scale, double thresho
   }
 
   /**
-   * Learns prototypes, scale and threshold from examples that are embedded as queries are.
-   *
-   * @param standardised the support set with its embeddings standardised; every class must have an
-   *     example
-   */
-  public static UnknownDetector fit(Support standardised) {
-    float[][][] probes = new float[standardised.size()][][];
-    for (int i = 0; i < probes.length; i++) {
-      probes[i] = new float[][] {standardised.embeddings()[i]};
-    }
-    return fit(standardised, probes);
-  }
-
-  /**
    * Learns prototypes, scale and threshold. Examples that are means over several views lie closer
    * to their prototype than any single view of a query does, so what is usual is measured on
    * probes.
@@ -54,57 +44,75 @@ public record UnknownDetector(float[][] prototypes, double scale, double thresho
    * @param standardised the support set with its embeddings standardised; every class must have an
    *     example
    * @param probes for each example some standardised embeddings of the kind that queries have
+   * @param leftOut for each example the probabilities of the classes as predicted without it; not
+   *     looked at for the only example of a class
    */
-  public static UnknownDetector fit(Support standardised, float[][][] probes) {
+  public static UnknownDetector fit(Support standardised, float[][][] probes, double[][] leftOut) {
     float[][] prototypes = Prototypes.of(standardised);
-    double[] leftOut = leftOutDistances(standardised, probes, prototypes);
-    double scale = leftOut.length > 1 ? StatUtils.mean(leftOut) : 0;
+    int[] counts = standardised.counts();
+    int[] known =
+        IntStream.range(0, standardised.size())
+            .filter(i -> counts[standardised.labels()[i]] > 1)
+            .toArray();
+    double[][] distances = new double[known.length][];
+    for (int k = 0; k < known.length; k++) {
+      distances[k] = leftOutDistances(standardised, known[k], probes[known[k]], prototypes);
+    }
+    double[] all = Arrays.stream(distances).flatMapToDouble(Arrays::stream).toArray();
+    double scale = all.length > 1 ? StatUtils.mean(all) : 0;
     if (!(scale > 0)) {
       double between = nearestOther(prototypes);
-      return new UnknownDetector(prototypes, between > 0 ? between : 1, 1);
+      return new UnknownDetector(
+          prototypes, between > 0 ? between : 1, 1 + WEIGHT_OF_DOUBT * MIDDLING_DOUBT);
     }
-    int n = leftOut.length;
-    double sd = Math.sqrt(StatUtils.variance(leftOut)) / scale;
+    double[] scores =
+        IntStream.range(0, known.length)
+            .boxed()
+            .flatMapToDouble(
+                k -> {
+                  double doubt = 1 - StatUtils.max(leftOut[known[k]]);
+                  return Arrays.stream(distances[k])
+                      .map(distance -> distance / scale + WEIGHT_OF_DOUBT * doubt);
+                })
+            .toArray();
+    int n = scores.length;
+    double sd = Math.sqrt(StatUtils.variance(scores));
     double t = new TDistribution(null, n - 1).inverseCumulativeProbability(KEPT);
-    return new UnknownDetector(prototypes, scale, 1 + t * sd * Math.sqrt(1 + 1.0 / n));
+    return new UnknownDetector(
+        prototypes, scale, StatUtils.mean(scores) + t * sd * Math.sqrt(1 + 1.0 / n));
   }
 
   /**
-   * How strange an embedding is: 1 as far from the nearest class as the typical left-out example,
-   * more if stranger.
+   * How strange an embedding is: about 1 as far from the nearest class as the typical left-out
+   * example and recognised without doubt, more if stranger.
    *
    * @param z standardised
+   * @param confidence probability of the most probable class, 0 to 1
    */
-  public double score(float[] z) {
+  public double score(float[] z, double confidence) {
     double nearest = Double.POSITIVE_INFINITY;
     for (float[] prototype : prototypes) {
       nearest = Math.min(nearest, Prototypes.squaredDistance(z, prototype));
     }
-    return Math.sqrt(nearest) / scale;
+    return Math.sqrt(nearest) / scale + WEIGHT_OF_DOUBT * (1 - confidence);
   }
 
   /**
    * Whether an embedding resembles no class.
    *
    * @param z standardised
+   * @param confidence probability of the most probable class, 0 to 1
    */
-  public boolean isUnknown(float[] z) {
-    return score(z) > threshold;
+  public boolean isUnknown(float[] z, double confidence) {
+    return score(z, confidence) > threshold;
   }
 
   private static double[] leftOutDistances(
-      Support support, float[][][] probes, float[][] prototypes) {
-    int[] counts = support.counts();
-    return IntStream.range(0, support.size())
-        .filter(i -> counts[support.labels()[i]] > 1)
-        .boxed()
-        .flatMapToDouble(
-            i -> {
-              int own = support.labels()[i];
-              float[] rest = without(support.embeddings()[i], prototypes[own], counts[own]);
-              return Arrays.stream(probes[i])
-                  .mapToDouble(probe -> Math.sqrt(Prototypes.squaredDistance(probe, rest)));
-            })
+      Support support, int example, float[][] probes, float[][] prototypes) {
+    int own = support.labels()[example];
+    float[] rest = without(support.embeddings()[example], prototypes[own], support.counts()[own]);
+    return Arrays.stream(probes)
+        .mapToDouble(probe -> Math.sqrt(Prototypes.squaredDistance(probe, rest)))
         .toArray();
   }
 

@@ -1,5 +1,6 @@
 package sc.fiji.fewshot.predict;
 
+import org.apache.commons.math3.stat.StatUtils;
 import sc.fiji.fewshot.classifier.Classifier;
 import sc.fiji.fewshot.learn.Softmax;
 import sc.fiji.fewshot.learn.Standardiser;
@@ -29,7 +30,7 @@ final class Scorer {
       for (int c = 0; c < classes; c++) {
         scores.probabilities()[i * classes + c] = (float) probabilities[c];
       }
-      scores.novelty()[i] = (float) classifier.unknown().score(z);
+      scores.novelty()[i] = (float) classifier.unknown().score(z, StatUtils.max(probabilities));
     }
     return scores;
   }
