@@ -6,16 +6,18 @@ import java.util.stream.Collectors;
 import org.apache.commons.math3.stat.StatUtils;
 
 /**
- * Chooses the method by the examples. As long as a class has one example only: the prototypical
- * method. From two in each on, leave-one-out log loss decides among prototypical, ridge and LDA; a
- * simpler one (in that order) that comes within one standard error of the best is preferred, the
- * error being that of the mean of the paired differences: the rule of Breiman, Friedman, Olshen and
- * Stone, "Classification and Regression Trees" (1984, section 3.4.3).
+ * Chooses the method by the examples: ridge, unless leave-one-out says better. As long as a class
+ * has one example only nothing can be left out, and ridge it is: by centring on the examples it
+ * does not favour the class that lies nearest to all others, as bare prototypes do. From two in
+ * each on, leave-one-out log loss decides among ridge, prototypical and LDA; ridge is kept where it
+ * comes within one standard error of the best, the error being that of the mean of the paired
+ * differences: the rule of Breiman, Friedman, Olshen and Stone, "Classification and Regression
+ * Trees" (1984, section 3.4.3).
  */
 public final class AutoMethod implements FewShotMethod {
 
-  private final List<FewShotMethod> simplestFirst =
-      List.of(new PrototypicalMethod(), new RidgeMethod(), new LdaMethod());
+  private final List<FewShotMethod> preferredFirst =
+      List.of(new RidgeMethod(), new PrototypicalMethod(), new LdaMethod());
 
   /** It has no settings. */
   public AutoMethod() {}
@@ -36,35 +38,35 @@ public final class AutoMethod implements FewShotMethod {
     support.requireEveryClass();
     for (int count : support.counts()) {
       if (count < 2) {
-        Fitted fitted = simplestFirst.get(0).fit(support, standardiser);
-        return explained(fitted, "Prototypical was chosen because a class has only one example.");
+        Fitted fitted = preferredFirst.get(0).fit(support, standardiser);
+        return explained(fitted, "Ridge was chosen because a class has only one example.");
       }
     }
-    List<Fitted> all = simplestFirst.stream().map(m -> m.fit(support, standardiser)).toList();
+    List<Fitted> all = preferredFirst.stream().map(m -> m.fit(support, standardiser)).toList();
     Fitted best = all.get(0);
     for (Fitted fitted : all) {
       if (fitted.leaveOneOutLogLoss() < best.leaveOneOutLogLoss()) {
         best = fitted;
       }
     }
-    for (Fitted simpler : all) {
-      if (simpler == best) {
+    for (Fitted preferred : all) {
+      if (preferred == best) {
         return explained(best, "because it predicted left-out examples best", all);
       }
-      if (ties(simpler, best, support.labels())) {
+      if (ties(preferred, best, support.labels())) {
         String reason =
-            "because it is simpler than %s and predicted left-out examples about as well"
+            "because it predicted left-out examples about as well as %s, which did best"
                 .formatted(best.head().name());
-        return explained(simpler, reason, all);
+        return explained(preferred, reason, all);
       }
     }
     throw new AssertionError("the best is one of them");
   }
 
-  private static boolean ties(Fitted simpler, Fitted best, int[] labels) {
+  private static boolean ties(Fitted preferred, Fitted best, int[] labels) {
     double[] worse = new double[labels.length];
     for (int i = 0; i < labels.length; i++) {
-      worse[i] = loss(simpler, i, labels[i]) - loss(best, i, labels[i]);
+      worse[i] = loss(preferred, i, labels[i]) - loss(best, i, labels[i]);
     }
     return StatUtils.mean(worse) <= Math.sqrt(StatUtils.variance(worse) / worse.length);
   }
