@@ -34,6 +34,12 @@ final class CommonOptions {
   @Option(names = "--verbose", description = "Print more, and the trace of an unexpected error.")
   private boolean verbose;
 
+  /** Checks the words that were given, used or not. */
+  void check() {
+    device();
+    threads();
+  }
+
   String device() {
     String word = device.toLowerCase(Locale.ROOT);
     if (!word.equals("auto") && !word.equals("cpu") && !word.equals("gpu")) {

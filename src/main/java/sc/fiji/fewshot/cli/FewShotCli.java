@@ -5,6 +5,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import sc.fiji.fewshot.FewShotException;
 
 /**
@@ -76,6 +78,7 @@ public final class FewShotCli {
     line.setExecutionExceptionHandler((problem, at, result) -> report(problem, at));
     offerHelp(line);
     line.setErr(problems);
+    line.setExecutionStrategy(FewShotCli::execute);
     try {
       return line.execute(args);
     } catch (OutOfMemoryError e) {
@@ -90,6 +93,26 @@ public final class FewShotCli {
       sub.getCommandSpec().mixinStandardHelpOptions(true);
       offerHelp(sub);
     }
+  }
+
+  /** Some commands have no use for the common options, but wrong words are wrong everywhere. */
+  private static int execute(ParseResult result) {
+    Integer helped = CommandLine.executeHelpRequest(result);
+    if (helped != null) {
+      return helped;
+    }
+    for (CommandLine command : result.asCommandLineList()) {
+      for (CommandSpec mixin : command.getCommandSpec().mixins().values()) {
+        if (mixin.userObject() instanceof CommonOptions common) {
+          try {
+            common.check();
+          } catch (UsageException e) {
+            return report(e, command);
+          }
+        }
+      }
+    }
+    return new RunLast().execute(result);
   }
 
   private static int report(Exception problem, CommandLine at) {

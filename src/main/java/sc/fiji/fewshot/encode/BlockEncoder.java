@@ -2,10 +2,8 @@ package sc.fiji.fewshot.encode;
 
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import sc.fiji.fewshot.backbone.Backbone;
@@ -20,10 +18,10 @@ import sc.fiji.fewshot.image.Box;
 final class BlockEncoder {
 
   /** Tiles of pixels: large enough for a small halo to be cheap, small enough for the caches. */
-  static final int PIXEL_TILE = 640;
+  static final int PIXEL_TILE = 480;
 
   /** Tiles of maps: strips as wide as a block. */
-  static final int MAP_STRIP_HEIGHT = 1088;
+  static final int MAP_STRIP_HEIGHT = 736;
 
   private final Backbone backbone;
   private final WorkerPool workers;
@@ -77,38 +75,24 @@ final class BlockEncoder {
         input == null
             ? Tiling.of(wanted, pixelTile, pixelTile, segment.multiple())
             : Tiling.of(wanted, wanted.width(), mapStripHeight, segment.multiple());
-    List<List<FeatureMap>> parts =
-        workers.map(
-            tiles.size(),
-            t -> forwardInMemory(segment, plane, input, tiles.get(t), stages, firstStage));
-    return join(wanted, parts);
-  }
-
-  private static List<FeatureMap> join(Box wanted, List<List<FeatureMap>> parts) {
-    List<FeatureMap> whole = new ArrayList<>();
-    for (FeatureMap first : parts.get(0)) {
-      whole.add(FeatureMap.empty(first.stride(), first.channels(), cells(wanted, first.stride())));
-    }
-    for (List<FeatureMap> part : parts) {
-      for (int i = 0; i < whole.size(); i++) {
-        whole.get(i).paste(part.get(i));
-      }
-    }
-    return whole;
+    SegmentMaps maps = new SegmentMaps(wanted, stages.subList(firstStage, stages.size()));
+    workers.map(
+        tiles.size(),
+        t -> {
+          forwardInMemory(segment, plane, input, tiles.get(t), maps);
+          return null;
+        });
+    return maps.all();
   }
 
   /** In quarters, and quarters of these, where the device has too little memory for the tile. */
-  private List<FeatureMap> forwardInMemory(
-      Segment segment,
-      RgbPlane plane,
-      FeatureMap input,
-      Box tile,
-      List<BackboneInfo.Stage> stages,
-      int firstStage) {
+  private void forwardInMemory(
+      Segment segment, RgbPlane plane, FeatureMap input, Box tile, SegmentMaps maps) {
     int multiple = segment.multiple();
     List<Box> quarters;
     try {
-      return forward(segment, plane, input, tile, stages, firstStage);
+      forward(segment, plane, input, tile, maps);
+      return;
     } catch (EngineException e) {
       if (!DeviceMemory.isExhausted(e)) {
         throw e;
@@ -119,59 +103,29 @@ final class BlockEncoder {
         throw DeviceMemory.tooLittle(e);
       }
     }
-    return join(
-        tile,
-        quarters.stream()
-            .map(q -> forwardInMemory(segment, plane, input, q, stages, firstStage))
-            .toList());
+    quarters.forEach(quarter -> forwardInMemory(segment, plane, input, quarter, maps));
   }
 
   private static int half(int length, int multiple) {
     return (length / multiple + 1) / 2 * multiple;
   }
 
-  private List<FeatureMap> forward(
-      Segment segment,
-      RgbPlane plane,
-      FeatureMap input,
-      Box tile,
-      List<BackboneInfo.Stage> stages,
-      int firstStage) {
+  private void forward(
+      Segment segment, RgbPlane plane, FeatureMap input, Box tile, SegmentMaps maps) {
     Box seen = grow(tile, segment);
     try (NDManager manager = backbone.newManager()) {
       NDArray in =
           input == null
               ? InputBatch.of(manager, List.of(plane.read(seen)))
-              : upload(manager, input.crop(cells(seen, input.stride())));
-      NDList out = segment.forward(in);
-      List<FeatureMap> maps = new ArrayList<>();
-      for (int i = 0; i < out.size(); i++) {
-        int stride = stages.get(firstStage + i).stride();
-        maps.add(download(out.get(i), stride, cells(seen, stride), cells(tile, stride)));
-      }
-      return maps;
+              : upload(manager, input, cells(seen, input.stride()));
+      maps.paste(segment.forward(in), seen, tile);
     }
   }
 
-  private static NDArray upload(NDManager manager, FeatureMap map) {
-    Shape shape = new Shape(1, map.cells().height(), map.cells().width(), map.channels());
-    return manager.create(FloatBuffer.wrap(map.data()), shape).transpose(0, 3, 1, 2);
-  }
-
-  private static FeatureMap download(NDArray map, int stride, Box seen, Box kept) {
-    int channels = (int) map.getShape().get(1);
-    NDArray part =
-        map.get(
-            "0, :, "
-                + (kept.y() - seen.y())
-                + ":"
-                + (kept.bottom() - seen.y())
-                + ", "
-                + (kept.x() - seen.x())
-                + ":"
-                + (kept.right() - seen.x()));
-    float[] values = part.transpose(1, 2, 0).toFloatArray();
-    return new FeatureMap(stride, channels, kept, values);
+  private static NDArray upload(NDManager manager, FeatureMap map, Box part) {
+    Shape shape = new Shape(1, part.height(), part.width(), map.channels());
+    return EngineMemory.write(manager, shape, buffer -> map.write(part, buffer))
+        .transpose(0, 3, 1, 2);
   }
 
   private static Box grow(Box box, Segment segment) {
@@ -180,7 +134,7 @@ final class BlockEncoder {
     return new Box(box.x() - before, box.y() - before, box.width() + around, box.height() + around);
   }
 
-  private static Box cells(Box pixels, int stride) {
+  static Box cells(Box pixels, int stride) {
     return new Box(
         Math.floorDiv(pixels.x(), stride),
         Math.floorDiv(pixels.y(), stride),

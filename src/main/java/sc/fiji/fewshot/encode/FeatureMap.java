@@ -1,5 +1,6 @@
 package sc.fiji.fewshot.encode;
 
+import java.nio.FloatBuffer;
 import sc.fiji.fewshot.image.Box;
 
 /**
@@ -28,24 +29,39 @@ public record FeatureMap(int stride, int channels, Box cells, float[] data) {
       return this;
     }
     float[] out = new float[Math.toIntExact(part.area() * channels)];
-    int row = part.width() * channels;
-    for (int y = 0; y < part.height(); y++) {
-      int from = ((part.y() - cells.y() + y) * cells.width() + part.x() - cells.x()) * channels;
-      System.arraycopy(data, from, out, y * row, row);
-    }
+    write(part, FloatBuffer.wrap(out));
     return new FeatureMap(stride, channels, part, out);
   }
 
-  /** Copies those cells of another map that fall into this one. */
-  void paste(FeatureMap other) {
-    Box common = cells.intersect(other.cells);
-    int row = common.width() * channels;
-    for (int y = common.y(); y < common.bottom(); y++) {
-      int from =
-          ((y - other.cells.y()) * other.cells.width() + common.x() - other.cells.x()) * channels;
-      int to = ((y - cells.y()) * cells.width() + common.x() - cells.x()) * channels;
-      System.arraycopy(other.data, from, data, to, row);
+  /**
+   * Writes a part of this map, in the order of {@link #data}.
+   *
+   * @param part cells within this map
+   * @param to where to, from its position on
+   */
+  void write(Box part, FloatBuffer to) {
+    int row = part.width() * channels;
+    for (int y = part.y(); y < part.bottom(); y++) {
+      to.put(data, at(part.x(), y, cells), row);
     }
+  }
+
+  /**
+   * Copies values into this map.
+   *
+   * @param values in the order of {@link #data}
+   * @param theirs which cells these are
+   * @param part the cells to copy, within both
+   */
+  void paste(FloatBuffer values, Box theirs, Box part) {
+    int row = part.width() * channels;
+    for (int y = part.y(); y < part.bottom(); y++) {
+      values.get(at(part.x(), y, theirs), data, at(part.x(), y, cells), row);
+    }
+  }
+
+  private int at(int x, int y, Box box) {
+    return ((y - box.y()) * box.width() + x - box.x()) * channels;
   }
 
   static FeatureMap empty(int stride, int channels, Box cells) {

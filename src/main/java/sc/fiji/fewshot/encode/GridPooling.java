@@ -41,8 +41,7 @@ final class GridPooling {
 
   private static void pool(
       NDManager parent, FeatureMap map, double[] xs, double[] ys, double side, NDList parts) {
-    FeatureMap used = map.crop(map.cells().intersect(cells(map.stride(), xs, ys, side)));
-    Box cells = used.cells();
+    Box cells = map.cells().intersect(cells(map.stride(), xs, ys, side));
     AxisWeights alongX = AxisWeights.of(xs, side, cells.x(), cells.width(), map.stride());
     AxisWeights alongY = AxisWeights.of(ys, side, cells.y(), cells.height(), map.stride());
     try (NDManager manager = parent.newSubManager()) {
@@ -51,9 +50,10 @@ final class GridPooling {
       NDArray wy =
           manager.create(FloatBuffer.wrap(alongY.weights()), new Shape(ys.length, cells.height()));
       NDArray f =
-          manager.create(
-              FloatBuffer.wrap(used.data()),
-              new Shape(cells.height(), cells.width(), map.channels()));
+          EngineMemory.write(
+              manager,
+              new Shape(cells.height(), cells.width(), map.channels()),
+              buffer -> map.write(cells, buffer));
       NDArray mean = means(wx, wy, f, map.channels());
       NDArray variance = means(wx, wy, f.square(), map.channels()).sub(mean.square());
       NDArray deviation = StagePooling.deviation(variance);

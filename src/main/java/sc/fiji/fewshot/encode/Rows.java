@@ -1,7 +1,7 @@
 package sc.fiji.fewshot.encode;
 
 import ai.djl.ndarray.NDArray;
-import java.util.Arrays;
+import java.nio.FloatBuffer;
 
 /** Copies a matrix out of the engine. */
 final class Rows {
@@ -11,10 +11,10 @@ final class Rows {
   static float[][] of(NDArray matrix) {
     int rows = (int) matrix.getShape().get(0);
     int columns = (int) matrix.getShape().get(1);
-    float[] all = matrix.toFloatArray();
-    float[][] out = new float[rows][];
-    for (int r = 0; r < rows; r++) {
-      out[r] = Arrays.copyOfRange(all, r * columns, (r + 1) * columns);
+    FloatBuffer all = EngineMemory.read(matrix);
+    float[][] out = new float[rows][columns];
+    for (float[] row : out) {
+      all.get(row);
     }
     return out;
   }

@@ -11,8 +11,8 @@ import java.util.Arrays;
  */
 public record RgbView(ImageSource image, IntensityMapping mapping) {
 
-  /** Most pixels that are read from the image at a time: some 100 MB on the way. */
-  static final long LARGEST_READ = 4 << 20;
+  /** Most pixels that are read from the image at a time: some 50 MB on the way. */
+  static final long LARGEST_READ = 2 << 20;
 
   /** Checks that the ranges are known. */
   public RgbView {

@@ -99,6 +99,24 @@ public record Standardiser(float[] mean, float[] sd, Whitening whitening) {
    * @return a new vector of length 1, or of zeros if the embedding is the mean itself
    */
   public float[] apply(float[] raw) {
+    float[] unit = scaled(raw);
+    whitening.apply(unit);
+    return unit;
+  }
+
+  /**
+   * Standardises embeddings: as one by one, but faster.
+   *
+   * @param raws from the encoder; left as they are
+   * @return new vectors as {@link #apply(float[])} gives them
+   */
+  public float[][] apply(float[][] raws) {
+    float[][] units = Arrays.stream(raws).map(this::scaled).toArray(float[][]::new);
+    whitening.apply(units);
+    return units;
+  }
+
+  private float[] scaled(float[] raw) {
     if (raw.length != mean.length) {
       throw new IllegalArgumentException(
           "an embedding of " + raw.length + " numbers, not " + mean.length);
@@ -116,7 +134,6 @@ public record Standardiser(float[] mean, float[] sd, Whitening whitening) {
     for (int k = 0; k < raw.length; k++) {
       unit[k] = (float) (scaled[k] * scale);
     }
-    whitening.apply(unit);
     return unit;
   }
 }

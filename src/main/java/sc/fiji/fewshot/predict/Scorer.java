@@ -24,8 +24,9 @@ final class Scorer {
   Scores score(float[][] embeddings) {
     int classes = classifier.classes().size();
     Scores scores = Scores.empty(classes, embeddings.length);
+    float[][] standardised = standardiser.apply(embeddings);
     for (int i = 0; i < embeddings.length; i++) {
-      float[] z = standardiser.apply(embeddings[i]);
+      float[] z = standardised[i];
       double[] probabilities = Softmax.of(classifier.head().logits(z), classifier.temperature());
       for (int c = 0; c < classes; c++) {
         scores.probabilities()[i * classes + c] = (float) probabilities[c];

@@ -6,6 +6,7 @@ import ij.gui.Overlay;
 import ij.process.ColorProcessor;
 import java.util.List;
 import sc.fiji.fewshot.annotate.LabelClass;
+import sc.fiji.fewshot.image.Box;
 import sc.fiji.fewshot.predict.GridPrediction;
 import sc.fiji.fewshot.predict.Verdict;
 
@@ -20,7 +21,8 @@ public final class OverlayPainter {
    * @param image that was classified; only asked for its dimensions
    * @param slices predictions
    * @param classes in the order of the labels
-   * @return one coloured layer a slice, at that slice's position; unknown patches stay clear
+   * @return one coloured layer a slice, at that slice's position; of unsure patches every second
+   *     pixel is coloured, so that they look paler; unknown ones stay clear
    */
   public static Overlay paint(
       ImagePlus image, List<GridPrediction> slices, List<LabelClass> classes) {
@@ -47,16 +49,24 @@ public final class OverlayPainter {
     for (int row = 0; row < slice.grid().rows(); row++) {
       for (int column = 0; column < slice.grid().columns(); column++) {
         int index = slice.index(column, row);
-        if (slice.verdict(index) != Verdict.UNKNOWN) {
-          var cell = slice.grid().cell(column, row);
-          // Pure black would be taken for clear.
-          pixels.setColor(Math.max(1, classes.get(slice.scores().label(index)).rgb()));
-          pixels.setRoi(cell.x(), cell.y(), cell.width(), cell.height());
-          pixels.fill();
+        // Pure black would be taken for clear.
+        int colour = Math.max(1, classes.get(slice.scores().label(index)).rgb());
+        fill(pixels, slice.grid().cell(column, row), colour, slice.verdict(index));
+      }
+    }
+    return pixels;
+  }
+
+  private static void fill(ColorProcessor pixels, Box cell, int colour, Verdict verdict) {
+    if (verdict == Verdict.UNKNOWN) {
+      return;
+    }
+    for (int y = cell.y(); y < cell.bottom(); y++) {
+      for (int x = cell.x(); x < cell.right(); x++) {
+        if (verdict == Verdict.LIKELY || (x + y) % 2 == 0) {
+          pixels.set(x, y, colour);
         }
       }
     }
-    pixels.resetRoi();
-    return pixels;
   }
 }

@@ -298,7 +298,10 @@ class BadInputTest {
                 folder.resolve("c.fewshot"),
                 "--method",
                 "magic"),
-            Call.of("backbones", "info", "embedded", "--device", "abacus"))) {
+            Call.of("backbones", "info", "embedded", "--device", "abacus"),
+            Call.of("backbones", "list", "--device", "abacus"),
+            Call.of("backbones", "--threads", 0),
+            Call.of("info", classifier, "--device", "abacus"))) {
       assertEquals(2, call.exitCode(), call.err());
       assertFalse(call.err().contains("\tat "), call.err());
     }

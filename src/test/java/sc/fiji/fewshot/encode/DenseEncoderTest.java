@@ -4,13 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDManager;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import sc.fiji.fewshot.backbone.Backbone;
+import sc.fiji.fewshot.backbone.BackboneInfo;
 import sc.fiji.fewshot.backbone.Backbones;
+import sc.fiji.fewshot.backbone.EmbeddingStatistics;
+import sc.fiji.fewshot.backbone.Halo;
+import sc.fiji.fewshot.backbone.Segment;
 import sc.fiji.fewshot.image.Box;
 import sc.fiji.fewshot.image.RgbImage;
 
@@ -37,6 +43,42 @@ class DenseEncoderTest {
   void tiledMapsEqualUntiledOnes() {
     TestPlane plane = new TestPlane(500, 500);
     assertTrue(TilingCheck.largestDifference(backbone, workers, plane, 480) <= 1e-4);
+  }
+
+  @Test
+  void tooSmallAHaloWouldBeSeen() {
+    Backbone shortSighted =
+        new Backbone() {
+          @Override
+          public BackboneInfo info() {
+            return backbone.info();
+          }
+
+          @Override
+          public NDManager newManager() {
+            return backbone.newManager();
+          }
+
+          @Override
+          public List<Segment> segments() {
+            return backbone.segments().stream()
+                .map(
+                    s -> new Segment(s.inputStride(), s.multiple(), new Halo(32, 32), s.function()))
+                .toList();
+          }
+
+          @Override
+          public Optional<EmbeddingStatistics> statistics() {
+            return backbone.statistics();
+          }
+
+          @Override
+          public void close() {
+            // The real one stays open.
+          }
+        };
+    TestPlane plane = new TestPlane(500, 500);
+    assertTrue(TilingCheck.largestDifference(shortSighted, workers, plane, 480) > 1e-2);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ij.ImagePlus;
 import java.io.IOException;
@@ -21,7 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.Progress;
 import sc.fiji.fewshot.annotate.ClassFolder;
+import sc.fiji.fewshot.annotate.Example;
 import sc.fiji.fewshot.annotate.Region;
+import sc.fiji.fewshot.backbone.AveragingBackbone;
 import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.backbone.Backbones;
 import sc.fiji.fewshot.classifier.Classifier;
@@ -30,7 +33,10 @@ import sc.fiji.fewshot.classifier.InputSpec;
 import sc.fiji.fewshot.classifier.MarkedImage;
 import sc.fiji.fewshot.classifier.RegionTrainer;
 import sc.fiji.fewshot.classifier.TrainingSettings;
+import sc.fiji.fewshot.classifier.ViewPlane;
+import sc.fiji.fewshot.encode.DenseEncoder;
 import sc.fiji.fewshot.encode.FeatureCache;
+import sc.fiji.fewshot.encode.PatchEncoder;
 import sc.fiji.fewshot.encode.WorkerPool;
 import sc.fiji.fewshot.image.ImagePlusSource;
 import sc.fiji.fewshot.image.ImageSource;
@@ -180,7 +186,8 @@ class PredictorTest {
 
   @Test
   void nativeMemoryDoesNotGrowOverTwoHundredRounds(@TempDir Path folder) throws IOException {
-    // As small as can be: an image of each class, and one patch to classify densely.
+    // As small as can be: a network that only averages, an image of each class, two marks, four
+    // patches. The real network sees some patches and a small plane in each round.
     ImagePlus tiny = Scenes.halves(64, 32, 1);
     for (int half = 0; half < 2; half++) {
       tiny.setRoi(32 * half, 0, 32, 32);
@@ -188,33 +195,69 @@ class PredictorTest {
       ImageIO.write(tiny.crop().getBufferedImage(), "png", file.toFile());
     }
     ClassFolder examples = ClassFolder.read(folder);
-    ImageSource query = new ImagePlusSource(Scenes.halves(32, 32, 1));
-    TrainingSettings settings = new TrainingSettings("auto", 0, 1, null, null, 0);
-    Runnable round =
-        () -> {
-          Classifier trained =
-              new FolderTrainer(backbone, workers)
-                  .train(examples, settings, Progress.NONE)
-                  .classifier();
-          Predictor predictor = new Predictor(trained, backbone, workers, new FeatureCache(0));
-          assertEquals(
-              1, predictor.grid(predictor.view(query), 0, 32, Progress.NONE).scores().size());
-        };
-    for (int i = 0; i < WARM_UP; i++) {
-      round.run();
+    ImageSource scene = new ImagePlusSource(tiny);
+    List<MarkedImage> marked =
+        List.of(
+            new MarkedImage(
+                scene,
+                List.of(
+                    new Example(Region.rectangle(4, 4, 24, 24), 0, "smooth", "smooth"),
+                    new Example(Region.rectangle(36, 4, 24, 24), 0, "check", "check"))));
+    TrainingSettings settings = new TrainingSettings("auto", 0, 2, null, null, 0);
+    RgbView pixels = predictor(workers).view(scene);
+    try (Backbone small = new AveragingBackbone()) {
+      Runnable round =
+          () -> {
+            Classifier byFolder =
+                new FolderTrainer(small, workers)
+                    .train(examples, settings, Progress.NONE)
+                    .classifier();
+            Predictor whole = new Predictor(byFolder, small, workers, new FeatureCache(0));
+            whole.image(whole.view(scene), 0);
+            Classifier byMarks =
+                new RegionTrainer(small, workers)
+                    .train(marked, Map.of(), settings.withPatch(16), Progress.NONE)
+                    .classifier();
+            Predictor predictor = new Predictor(byMarks, small, workers, new FeatureCache(0));
+            RgbView view = predictor.view(scene);
+            assertEquals(8, predictor.grid(view, 0, 16, Progress.NONE).scores().size());
+            predictor.gridOneByOne(view, 0, 32, Progress.NONE);
+            predictor.region(view, 0, "left", Region.rectangle(0, 0, 32, 32));
+            ViewPlane plane = new ViewPlane(pixels, 0, 1);
+            new DenseEncoder(backbone, workers, new FeatureCache(0), 32).window(plane, plane, 0, 0);
+            new PatchEncoder(backbone, workers)
+                .encode(List.of(plane.around(16, 16, 32), plane.around(48, 16, 32)));
+          };
+      for (int i = 0; i < WARM_UP; i++) {
+        round.run();
+      }
+      long bytes = NativeMemory.residentBytes();
+      int arrays = ownedArrays(small) + ownedArrays(backbone);
+      for (int i = 0; i < 200; i++) {
+        round.run();
+      }
+      assertEquals(
+          arrays,
+          ownedArrays(small) + ownedArrays(backbone),
+          "arrays that belong to the backbones themselves");
+      long growth = NativeMemory.residentBytes() - bytes;
+      assertTrue(growth < 24L << 20, "grew by " + (growth >> 20) + " MB");
     }
-    long bytes = NativeMemory.residentBytes();
-    int arrays = ownedArrays();
-    for (int i = 0; i < 200; i++) {
-      round.run();
-    }
-    assertEquals(arrays, ownedArrays(), "arrays that belong to the backbone");
-    long growth = NativeMemory.residentBytes() - bytes;
-    assertTrue(growth < 24L << 20, "grew by " + (growth >> 20) + " MB");
   }
 
-  private static int ownedArrays() {
+  @Test
+  void anArrayLeftBehindIsCounted() {
+    int before = ownedArrays(backbone);
     try (NDManager manager = backbone.newManager()) {
+      NDArray left = manager.getParentManager().create(1f);
+      assertEquals(before + 1, ownedArrays(backbone));
+      left.close();
+    }
+    assertEquals(before, ownedArrays(backbone));
+  }
+
+  private static int ownedArrays(Backbone of) {
+    try (NDManager manager = of.newManager()) {
       return manager.getParentManager().getManagedArrays().size();
     }
   }

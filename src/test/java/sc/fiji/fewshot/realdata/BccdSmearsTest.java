@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,24 +13,30 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import sc.fiji.fewshot.Progress;
 import sc.fiji.fewshot.annotate.Example;
 import sc.fiji.fewshot.annotate.LabelClass;
+import sc.fiji.fewshot.augment.AugmentationPreset;
 import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.backbone.Backbones;
+import sc.fiji.fewshot.benchmark.DenseBenchmark;
+import sc.fiji.fewshot.classifier.CachedTrainer;
 import sc.fiji.fewshot.classifier.Classifier;
-import sc.fiji.fewshot.classifier.MarkedImage;
-import sc.fiji.fewshot.classifier.RegionTrainer;
-import sc.fiji.fewshot.classifier.TrainingSettings;
+import sc.fiji.fewshot.classifier.ExampleWindows;
+import sc.fiji.fewshot.classifier.InputSpec;
+import sc.fiji.fewshot.classifier.ViewPlane;
+import sc.fiji.fewshot.encode.DenseEncoder;
 import sc.fiji.fewshot.encode.FeatureCache;
+import sc.fiji.fewshot.encode.MeanEmbedding;
 import sc.fiji.fewshot.encode.WorkerPool;
 import sc.fiji.fewshot.evaluate.ConfusionMatrix;
 import sc.fiji.fewshot.image.ImageFiles;
 import sc.fiji.fewshot.image.ImageSource;
+import sc.fiji.fewshot.image.IntensityMapping;
 import sc.fiji.fewshot.image.RgbView;
 import sc.fiji.fewshot.io.ContactSheet;
-import sc.fiji.fewshot.predict.GridPrediction;
 import sc.fiji.fewshot.predict.Predictor;
 
 /** Blood smears with boxes around red cells, white cells and platelets, by another laboratory. */
@@ -41,35 +46,55 @@ class BccdSmearsTest {
   private static final Path PICTURES = Path.of("target/pictures");
   private static final int DRAWS = 20;
   private static final int SHOTS = 5;
-  private static final int QUERY_IMAGES = 12;
+
+  /** Examples are drawn from this many images, so that each is encoded about once. */
+  private static final int SUPPORT_IMAGES = 24;
+
+  private static final int PAINTED = 3;
   private static final int PATCH = 96;
-  private static final int STRIDE = 24;
+  private static final int STRIDE = 48;
+  private static final int FINE_STRIDE = 12;
+
+  private final WorkerPool workers = new WorkerPool(2);
+  private final Backbone backbone = Backbones.open(Backbones.EMBEDDED, "cpu");
+
+  @AfterEach
+  void close() {
+    workers.close();
+    backbone.close();
+  }
 
   @Test
   void fiveBoxesAClassClassifyTheBoxesOfOtherImages() throws Exception {
     assumeTrue(Files.isDirectory(SMEARS), "skipped: no blood smears in " + SMEARS);
     Map<Path, List<Example>> boxes = boxes();
+    List<Path> images = new ArrayList<>(boxes.keySet());
+    Collections.shuffle(images, new Random(0));
+    IntensityMapping mapping;
+    try (ImageSource first = ImageFiles.open(images.get(0))) {
+      mapping = IntensityMapping.guess(first);
+    }
+    CachedTrainer trainer =
+        new CachedTrainer(backbone, workers, mapping, AugmentationPreset.MICROSCOPY, PATCH);
+    Map<Path, float[][]> embedded = new LinkedHashMap<>();
+    for (Path path : images) {
+      embedded.put(path, embed(path, boxes.get(path), mapping));
+    }
     double sum = 0;
     double worst = 1;
-    double agreement = 0;
-    try (WorkerPool workers = new WorkerPool(2);
-        Backbone backbone = Backbones.open(Backbones.EMBEDDED, "cpu")) {
-      for (int draw = 0; draw < DRAWS; draw++) {
-        List<Path> order = new ArrayList<>(boxes.keySet());
-        Collections.shuffle(order, new Random(draw));
-        Map<Path, List<Example>> support = support(order, boxes);
-        Classifier classifier = train(support, backbone, workers);
-        order.removeAll(support.keySet());
-        Predictor predictor =
-            new Predictor(classifier, backbone, workers, new FeatureCache(1 << 28));
-        double accuracy = classify(order.subList(0, QUERY_IMAGES), boxes, classifier, predictor);
-        sum += accuracy;
-        worst = Math.min(worst, accuracy);
-        if (draw == 0) {
-          agreement = paint(order.subList(0, 3), classifier, predictor);
-        }
-      }
+    Classifier classifier = null;
+    for (int draw = 0; draw < DRAWS; draw++) {
+      List<Path> order = new ArrayList<>(images.subList(0, SUPPORT_IMAGES));
+      Collections.shuffle(order, new Random(draw));
+      Map<Path, List<Example>> support = support(order, boxes);
+      classifier = trainer.train(support);
+      List<Path> others = new ArrayList<>(images);
+      others.removeAll(support.keySet());
+      double accuracy = classify(others, boxes, embedded, classifier);
+      sum += accuracy;
+      worst = Math.min(worst, accuracy);
     }
+    double agreement = paint(images.subList(SUPPORT_IMAGES, SUPPORT_IMAGES + PAINTED), classifier);
     System.out.printf(
         Locale.ROOT,
         "BCCD smears, %d boxes a class, %d draws: balanced accuracy %.1f %% (worst %.1f %%); dense"
@@ -119,50 +144,69 @@ class BccdSmearsTest {
     throw new AssertionError("too few boxes");
   }
 
-  private static Classifier train(
-      Map<Path, List<Example>> support, Backbone backbone, WorkerPool workers) {
-    List<MarkedImage> marked = new ArrayList<>();
-    support.forEach((path, marks) -> marked.add(new MarkedImage(ImageFiles.open(path), marks)));
-    return new RegionTrainer(backbone, workers)
-        .train(marked, Map.of(), TrainingSettings.usual().withPatch(PATCH), Progress.NONE)
-        .classifier();
+  /** The boxes' embeddings as {@link Predictor#region} makes them, whatever the classifier. */
+  private float[][] embed(Path path, List<Example> boxes, IntensityMapping mapping) {
+    try (ImageSource image = ImageFiles.open(path)) {
+      double scale = (double) InputSpec.NETWORK_SIDE / PATCH;
+      double half = InputSpec.NETWORK_SIDE / 2.0;
+      ViewPlane plane = new ViewPlane(new RgbView(image, mapping.resolve(image)), 0, scale);
+      DenseEncoder dense =
+          new DenseEncoder(backbone, workers, new FeatureCache(1 << 28), InputSpec.NETWORK_SIDE);
+      float[][] embeddings = new float[boxes.size()][];
+      for (int i = 0; i < embeddings.length; i++) {
+        embeddings[i] =
+            MeanEmbedding.of(
+                ExampleWindows.of(boxes.get(i).region(), PATCH, 25).stream()
+                    .map(
+                        c -> dense.window(plane, plane, c.x() * scale - half, c.y() * scale - half))
+                    .toArray(float[][]::new));
+      }
+      return embeddings;
+    }
   }
 
   private static double classify(
       List<Path> images,
       Map<Path, List<Example>> boxes,
-      Classifier classifier,
-      Predictor predictor) {
+      Map<Path, float[][]> embedded,
+      Classifier classifier) {
     List<String> names = classifier.classes().stream().map(LabelClass::name).toList();
-    int[] truth = new int[10_000];
-    int[] predicted = new int[truth.length];
-    int n = 0;
+    List<Integer> truth = new ArrayList<>();
+    List<Integer> predicted = new ArrayList<>();
     for (Path path : images) {
-      try (ImageSource image = ImageFiles.open(path)) {
-        RgbView view = predictor.view(image);
-        for (Example box : boxes.get(path)) {
-          truth[n] = names.indexOf(box.className());
-          predicted[n++] = predictor.region(view, 0, box.name(), box.region()).scores().label(0);
+      float[][] standardised = classifier.standardiser().apply(embedded.get(path));
+      for (int i = 0; i < standardised.length; i++) {
+        truth.add(names.indexOf(boxes.get(path).get(i).className()));
+        double[] logits = classifier.head().logits(standardised[i]);
+        int best = 0;
+        for (int c = 1; c < logits.length; c++) {
+          best = logits[c] > logits[best] ? c : best;
         }
+        predicted.add(best);
       }
     }
-    return ConfusionMatrix.of(Arrays.copyOf(truth, n), Arrays.copyOf(predicted, n), names.size())
-        .balancedAccuracy();
+    return ConfusionMatrix.of(numbers(truth), numbers(predicted), names.size()).balancedAccuracy();
   }
 
-  private static double paint(List<Path> images, Classifier classifier, Predictor predictor) {
+  private static int[] numbers(List<Integer> list) {
+    return list.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private double paint(List<Path> images, Classifier classifier) {
+    Predictor predictor = new Predictor(classifier, backbone, workers, new FeatureCache(1 << 28));
     double agreement = 0;
     for (Path path : images) {
       try (ImageSource image = ImageFiles.open(path)) {
         RgbView view = predictor.view(image);
-        GridPrediction dense = predictor.grid(view, 0, STRIDE, Progress.NONE);
-        GridPrediction single = predictor.gridOneByOne(view, 0, STRIDE, Progress.NONE);
         agreement +=
-            sc.fiji.fewshot.benchmark.DenseBenchmark.agreement(dense, single) / images.size();
+            DenseBenchmark.agreement(
+                    predictor.grid(view, 0, STRIDE, Progress.NONE),
+                    predictor.gridOneByOne(view, 0, STRIDE, Progress.NONE))
+                / images.size();
         ContactSheet.write(
             PICTURES.resolve("bccd-" + path.getFileName() + ".png"),
             view,
-            List.of(predictor.grid(view, 0, 12, Progress.NONE)),
+            List.of(predictor.grid(view, 0, FINE_STRIDE, Progress.NONE)),
             classifier.classes());
       }
     }

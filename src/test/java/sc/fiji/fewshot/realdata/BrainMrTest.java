@@ -49,7 +49,7 @@ class BrainMrTest {
               .train(
                   List.of(new MarkedImage(series, marks(w, h, 15))),
                   Map.of(),
-                  TrainingSettings.usual().withPatch(Math.max(16, w / 12)),
+                  TrainingSettings.usual().withPatch(w / 8),
                   Progress.NONE)
               .classifier();
       assertEquals("radiology", classifier.training().preset());
@@ -57,7 +57,7 @@ class BrainMrTest {
       RgbView view = predictor.view(series);
       List<GridPrediction> slices = new ArrayList<>();
       for (int s = 0; s < series.slices(); s++) {
-        slices.add(predictor.grid(view, s, Math.max(4, w / 48), Progress.NONE));
+        slices.add(predictor.grid(view, s, w / 32, Progress.NONE));
       }
       ContactSheet.write(Path.of("target/pictures/mr-t1.png"), view, slices, classifier.classes());
       int brain = 0;
