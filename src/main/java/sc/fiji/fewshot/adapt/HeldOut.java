@@ -1,0 +1,70 @@
+package sc.fiji.fewshot.adapt;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.StatUtils;
+import sc.fiji.fewshot.learn.Softmax;
+import sc.fiji.fewshot.learn.Temperature;
+
+/**
+ * How a candidate recognised the examples while they were held out. One temperature is fitted to
+ * all of them, so that candidates are compared by how well they separate, not by how loud they are.
+ *
+ * @param logLoss of each; NaN for one that was never held out
+ * @param accuracy fraction recognised of those that were
+ * @param temperature that was fitted
+ */
+record HeldOut(double[] logLoss, double accuracy, double temperature) {
+
+  /**
+   * @param logits of each example by what was learnt without it; null if it was never held out
+   * @param labels the class of each
+   */
+  static HeldOut of(double[][] logits, int[] labels) {
+    int[] known = IntStream.range(0, labels.length).filter(i -> logits[i] != null).toArray();
+    double[][] rows = Arrays.stream(known).mapToObj(i -> logits[i]).toArray(double[][]::new);
+    int[] classes = Arrays.stream(known).map(i -> labels[i]).toArray();
+    double rule = Temperature.ruleOfThumb(rows, classes);
+    double temperature = Temperature.fit(rows, classes, rule).value();
+    double[] losses = new double[labels.length];
+    Arrays.fill(losses, Double.NaN);
+    int recognised = 0;
+    for (int i : known) {
+      losses[i] = Softmax.logLoss(logits[i], temperature, labels[i]);
+      recognised += largest(logits[i]) == labels[i] ? 1 : 0;
+    }
+    return new HeldOut(losses, recognised / (double) known.length, temperature);
+  }
+
+  private static int largest(double[] values) {
+    int best = 0;
+    for (int c = 1; c < values.length; c++) {
+      best = values[c] > values[best] ? c : best;
+    }
+    return best;
+  }
+
+  /** Mean log loss of the examples that were held out. */
+  double meanLogLoss() {
+    return StatUtils.mean(known(logLoss));
+  }
+
+  /**
+   * Whether this is better than something simpler by more than noise: by more than one standard
+   * error of the mean of the paired differences (the rule of Breiman, Friedman, Olshen and Stone,
+   * "Classification and Regression Trees", 1984, section 3.4.3), and without recognising fewer.
+   *
+   * @param simpler on the same examples
+   */
+  boolean clearlyBetterThan(HeldOut simpler) {
+    double[] gain = new double[logLoss.length];
+    Arrays.setAll(gain, i -> simpler.logLoss[i] - logLoss[i]);
+    double[] known = known(gain);
+    double error = Math.sqrt(StatUtils.variance(known) / known.length);
+    return accuracy >= simpler.accuracy && StatUtils.mean(known) > error;
+  }
+
+  private static double[] known(double[] values) {
+    return Arrays.stream(values).filter(v -> !Double.isNaN(v)).toArray();
+  }
+}
