@@ -13,14 +13,28 @@ final class AdaptedBackbone implements Backbone {
 
   private final Backbone network;
   private final AdaptedWeights weights;
+  private final boolean owned;
 
-  /**
-   * @param network with the adapted weights in place; closed with this one
-   * @param weights that were put in place
-   */
-  AdaptedBackbone(Backbone network, AdaptedWeights weights) {
+  private AdaptedBackbone(Backbone network, AdaptedWeights weights, boolean owned) {
     this.network = network;
     this.weights = weights;
+    this.owned = owned;
+  }
+
+  /**
+   * @param network with the adapted weights in place; closed with the result
+   * @param weights that were put in place
+   */
+  static AdaptedBackbone owning(Backbone network, AdaptedWeights weights) {
+    return new AdaptedBackbone(network, weights, true);
+  }
+
+  /**
+   * @param network of someone else, which stays open
+   * @param weights that leave the network as it is
+   */
+  static AdaptedBackbone lent(Backbone network, AdaptedWeights weights) {
+    return new AdaptedBackbone(network, weights, false);
   }
 
   AdaptedWeights weights() {
@@ -49,6 +63,8 @@ final class AdaptedBackbone implements Backbone {
 
   @Override
   public void close() {
-    network.close();
+    if (owned) {
+      network.close();
+    }
   }
 }

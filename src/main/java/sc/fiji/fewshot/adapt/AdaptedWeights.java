@@ -94,21 +94,20 @@ public record AdaptedWeights(Adaptation adaptation, Map<String, Tensor> tensors)
   /**
    * The network with these weights.
    *
-   * @param base the backbone that was adapted; stays the caller's and must stay open
-   * @return {@code base} itself if its weights are not changed, else another backbone with the same
-   *     name and hash; to be closed by the caller, which is harmless for one that is closed twice
+   * @param base the backbone that was adapted; stays the caller's, to be closed after the result
+   * @return a backbone with the same name and hash, to be closed by the caller
    * @throws FewShotException if this backbone cannot be adapted
    */
   public Backbone on(Backbone base) {
     if (!adaptation.changesNetwork()) {
-      return base;
+      return AdaptedBackbone.lent(base, this);
     }
     AdaptableBackbone adaptable = adaptable(base, adaptation);
     Map<String, Tensor> replaced =
         adaptation == Adaptation.SCALE_SHIFT
             ? ScaleShift.fold(adaptable.weights(), tensors)
             : tensors;
-    return new AdaptedBackbone(adaptable.with(replaced), this);
+    return AdaptedBackbone.owning(adaptable.with(replaced), this);
   }
 
   /**
@@ -118,11 +117,9 @@ public record AdaptedWeights(Adaptation adaptation, Map<String, Tensor> tensors)
    * @throws IllegalArgumentException if {@link #on} was forgotten, or called on other weights
    */
   public void requireAppliedTo(Backbone backbone) {
-    boolean applied =
-        adaptation.changesNetwork()
-            ? backbone instanceof AdaptedBackbone adapted && adapted.weights().equals(this)
-            : !(backbone instanceof AdaptedBackbone);
-    if (!applied) {
+    AdaptedWeights inPlace = backbone instanceof AdaptedBackbone adapted ? adapted.weights() : NONE;
+    boolean either = adaptation.changesNetwork() || inPlace.adaptation.changesNetwork();
+    if (either && !inPlace.equals(this)) {
       throw new IllegalArgumentException("a backbone without the classifier's adaptation");
     }
   }

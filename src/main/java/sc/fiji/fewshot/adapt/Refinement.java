@@ -24,6 +24,21 @@ public record Refinement(
     String explanation) {
 
   /**
+   * @return that of a classifier for which no adaptation was asked
+   */
+  public static Refinement none() {
+    return unchanged("");
+  }
+
+  /**
+   * @param reason why the pretrained network is used as it is, for the user
+   */
+  static Refinement unchanged(String reason) {
+    return new Refinement(
+        AdaptedWeights.none(), 0, Double.NaN, Double.NaN, Double.NaN, Double.NaN, reason);
+  }
+
+  /**
    * @return whether something changed
    */
   public boolean adapted() {

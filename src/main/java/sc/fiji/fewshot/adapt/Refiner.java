@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import sc.fiji.fewshot.Progress;
 import sc.fiji.fewshot.learn.FewShotMethod;
 import sc.fiji.fewshot.learn.Fitted;
+import sc.fiji.fewshot.learn.Shots;
 import sc.fiji.fewshot.learn.Standardiser;
 import sc.fiji.fewshot.learn.Support;
 
@@ -52,9 +53,7 @@ public final class Refiner {
    * Adapts; blocks until done, for some seconds to minutes.
    *
    * @param views of all examples, prepared for the adaptation
-   * @param examples numbers of those to learn from
-   * @param labels the class of each, 0 to {@code classes - 1}
-   * @param classes how many there are, each with an example
+   * @param shots numbers of those to learn from, and their classes, each with an example
    * @param standardiser of raw embeddings; stays in use after the adaptation
    * @param progress hears of the steps
    * @return what was learnt
@@ -62,19 +61,15 @@ public final class Refiner {
    * @throws sc.fiji.fewshot.FewShotException if the adaptation diverges or a class has no example
    */
   public Refinement refine(
-      ExampleViews views,
-      int[] examples,
-      int[] labels,
-      int classes,
-      Standardiser standardiser,
-      Progress progress) {
-    Task task = new Task(views, examples, labels, classes, standardiser);
+      ExampleViews views, Shots shots, Standardiser standardiser, Progress progress) {
+    int[] labels = shots.labels();
+    Task task = new Task(views, shots.images(), labels, shots.classes(), standardiser);
     if (views.adaptation() == Adaptation.NONE) {
-      return unchanged("The pretrained network is used as it is.");
+      return Refinement.none();
     }
-    int[] fold = folds(labels, classes);
+    int[] fold = folds(labels, shots.classes());
     if (IntStream.of(fold).allMatch(f -> f < 0)) {
-      return unchanged(
+      return Refinement.unchanged(
           "With one example a class none can be held out to see whether an adaptation helps, so the"
               + " pretrained network is used as it is.");
     }
@@ -204,11 +199,6 @@ public final class Refiner {
 
   private static int[] allOf(int[] labels) {
     return IntStream.range(0, labels.length).toArray();
-  }
-
-  private static Refinement unchanged(String explanation) {
-    return new Refinement(
-        AdaptedWeights.none(), 0, Double.NaN, Double.NaN, Double.NaN, Double.NaN, explanation);
   }
 
   private static String explanation(

@@ -25,6 +25,7 @@ import sc.fiji.fewshot.encode.PatchEncoder;
 import sc.fiji.fewshot.encode.WorkerPool;
 import sc.fiji.fewshot.image.RgbImage;
 import sc.fiji.fewshot.learn.FewShotMethods;
+import sc.fiji.fewshot.learn.Shots;
 import sc.fiji.fewshot.learn.Standardiser;
 
 class AdaptedNetworkTest {
@@ -169,9 +170,9 @@ class AdaptedNetworkTest {
               2,
               a -> new TrainingPace(1e-3, 10, new int[] {4}, 512));
       Refinement once =
-          refiner.refine(views, EXAMPLES, LABELS, 2, standardiser(views), Progress.NONE);
+          refiner.refine(views, new Shots(EXAMPLES, LABELS, 2), standardiser(views), Progress.NONE);
       Refinement again =
-          refiner.refine(views, EXAMPLES, LABELS, 2, standardiser(views), Progress.NONE);
+          refiner.refine(views, new Shots(EXAMPLES, LABELS, 2), standardiser(views), Progress.NONE);
       assertEquals(once.explanation(), again.explanation());
       assertEquals(once.adaptedLogLoss(), again.adaptedLogLoss());
       assertTrue(once.adaptedLogLoss() <= once.frozenLogLoss());
