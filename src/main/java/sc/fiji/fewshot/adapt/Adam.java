@@ -54,7 +54,12 @@ final class Adam {
       root.attach(scope);
       NDArray change = mean.div(meanCorrection);
       change.attach(scope);
-      parameters.get(i).subi(change.div(root.sqrt().add(EPSILON)).mul((float) rate));
+      // Threads that the engine did not start itself record gradients all the time, and what
+      // records gradients cannot be changed in place.
+      NDArray parameter = parameters.get(i);
+      parameter.setRequiresGradient(false);
+      parameter.subi(change.div(root.sqrt().add(EPSILON)).mul((float) rate));
+      parameter.setRequiresGradient(true);
     }
   }
 }
