@@ -2,7 +2,10 @@ package sc.fiji.fewshot.adapt;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.Optional;
 import sc.fiji.fewshot.learn.Standardiser;
+import sc.fiji.fewshot.learn.Whitening;
 
 /** {@link Standardiser#apply} for many rows at once, in the engine, differentiable. */
 final class DifferentiableStandardiser {
@@ -14,6 +17,8 @@ final class DifferentiableStandardiser {
 
   private final NDArray mean;
   private final NDArray deviation;
+  private final Optional<NDArray> directions;
+  private final Optional<NDArray> stretched;
 
   /**
    * @param manager owns the arrays kept here
@@ -22,6 +27,16 @@ final class DifferentiableStandardiser {
   DifferentiableStandardiser(NDManager manager, Standardiser standardiser) {
     mean = manager.create(standardiser.mean());
     deviation = manager.create(standardiser.sd()).maximum(SMALLEST_SD);
+    Whitening metric = standardiser.whitening();
+    if (metric.directions().length == 0) {
+      directions = Optional.empty();
+      stretched = Optional.empty();
+    } else {
+      NDArray rows = manager.create(metric.directions());
+      NDArray factors = manager.create(metric.stretch(), new Shape(metric.stretch().length, 1));
+      stretched = Optional.of(rows.mul(factors));
+      directions = Optional.of(rows.transpose());
+    }
   }
 
   /**
@@ -29,7 +44,10 @@ final class DifferentiableStandardiser {
    * @return N x D, each row of unit length
    */
   NDArray apply(NDArray raw) {
-    return unit(raw.sub(mean).div(deviation).clip(-FARTHEST, FARTHEST));
+    NDArray z = unit(raw.sub(mean).div(deviation).clip(-FARTHEST, FARTHEST));
+    return directions
+        .map(columns -> unit(z.add(z.matMul(columns).matMul(stretched.orElseThrow()))))
+        .orElse(z);
   }
 
   /**

@@ -16,6 +16,8 @@ import sc.fiji.fewshot.learn.Temperature;
  */
 record HeldOut(double[] logLoss, double accuracy, double temperature) {
 
+  private static final double STANDARD_ERRORS = 1.645;
+
   /**
    * @param logits of each example by what was learnt without it; null if it was never held out
    * @param labels the class of each
@@ -50,9 +52,10 @@ record HeldOut(double[] logLoss, double accuracy, double temperature) {
   }
 
   /**
-   * Whether this is better than something simpler by more than noise: by more than one standard
-   * error of the mean of the paired differences (the rule of Breiman, Friedman, Olshen and Stone,
-   * "Classification and Regression Trees", 1984, section 3.4.3), and without recognising fewer.
+   * Whether this is better than something simpler by more than noise: if the mean of the paired
+   * differences lies more than {@value #STANDARD_ERRORS} standard errors above zero (one-sided, 95
+   * %), and no fewer examples are recognised. Stricter than the one standard error by which heads
+   * are chosen: weights that have learnt labels by heart do more harm than another head.
    *
    * @param simpler on the same examples
    */
@@ -61,7 +64,7 @@ record HeldOut(double[] logLoss, double accuracy, double temperature) {
     Arrays.setAll(gain, i -> simpler.logLoss[i] - logLoss[i]);
     double[] known = known(gain);
     double error = Math.sqrt(StatUtils.variance(known) / known.length);
-    return accuracy >= simpler.accuracy && StatUtils.mean(known) > error;
+    return accuracy >= simpler.accuracy && StatUtils.mean(known) > STANDARD_ERRORS * error;
   }
 
   private static double[] known(double[] values) {

@@ -97,12 +97,12 @@ public final class FolderEncoder {
    *     of
    */
   public int queryViews() {
-    return 1;
+    return augmenter.queryViews();
   }
 
   /**
    * @param file an image
-   * @return its views as they are embedded for learning
+   * @return its views: as many as an example or a query has, whichever are more
    * @throws sc.fiji.fewshot.FewShotException if it cannot be read
    */
   public List<RgbImage> viewsOf(Path file) {
