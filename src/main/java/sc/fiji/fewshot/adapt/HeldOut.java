@@ -2,6 +2,7 @@ package sc.fiji.fewshot.adapt;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.StatUtils;
 import sc.fiji.fewshot.learn.Softmax;
 import sc.fiji.fewshot.learn.Temperature;
@@ -16,7 +17,7 @@ import sc.fiji.fewshot.learn.Temperature;
  */
 record HeldOut(double[] logLoss, double accuracy, double temperature) {
 
-  private static final double STANDARD_ERRORS = 1.645;
+  private static final double UPPER_QUANTILE = 0.975;
 
   /**
    * @param logits of each example by what was learnt without it; null if it was never held out
@@ -52,10 +53,11 @@ record HeldOut(double[] logLoss, double accuracy, double temperature) {
   }
 
   /**
-   * Whether this is better than something simpler by more than noise: if the mean of the paired
-   * differences lies more than {@value #STANDARD_ERRORS} standard errors above zero (one-sided, 95
-   * %), and no fewer examples are recognised. Stricter than the one standard error by which heads
-   * are chosen: weights that have learnt labels by heart do more harm than another head.
+   * Whether this is better than something simpler by more than noise: if the 95 % confidence
+   * interval of the mean paired difference (Student's t) lies above zero, and no fewer examples are
+   * recognised. Stricter than the one standard error by which heads are chosen: weights that have
+   * learnt labels by heart do more harm than another head, and the best of several candidates
+   * always looks a little too good.
    *
    * @param simpler on the same examples
    */
@@ -63,8 +65,13 @@ record HeldOut(double[] logLoss, double accuracy, double temperature) {
     double[] gain = new double[logLoss.length];
     Arrays.setAll(gain, i -> simpler.logLoss[i] - logLoss[i]);
     double[] known = known(gain);
+    if (known.length < 2) {
+      return false;
+    }
     double error = Math.sqrt(StatUtils.variance(known) / known.length);
-    return accuracy >= simpler.accuracy && StatUtils.mean(known) > STANDARD_ERRORS * error;
+    double t =
+        new TDistribution(null, known.length - 1.0).inverseCumulativeProbability(UPPER_QUANTILE);
+    return accuracy >= simpler.accuracy && StatUtils.mean(known) > t * error;
   }
 
   private static double[] known(double[] values) {
