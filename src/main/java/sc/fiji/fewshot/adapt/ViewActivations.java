@@ -12,6 +12,7 @@ import sc.fiji.fewshot.backbone.AdaptableBackbone;
 import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.backbone.BackboneInfo;
 import sc.fiji.fewshot.encode.InputBatch;
+import sc.fiji.fewshot.encode.PatchEncoder;
 import sc.fiji.fewshot.encode.StagePooling;
 import sc.fiji.fewshot.encode.WorkerPool;
 import sc.fiji.fewshot.image.RgbImage;
@@ -63,6 +64,10 @@ final class ViewActivations implements AutoCloseable {
     if (images.isEmpty()) {
       return;
     }
+    if (allFrozen()) {
+      pooled.addAll(List.of(new PatchEncoder(backbone, workers, margin).encode(images)));
+      return;
+    }
     int batch = Math.max(1, PIXELS_A_BATCH / (images.get(0).width() * images.get(0).height()));
     int batches = (images.size() + batch - 1) / batch;
     List<Part> parts =
@@ -77,14 +82,11 @@ final class ViewActivations implements AutoCloseable {
   private Part run(List<RgbImage> images) {
     try (NDManager scope = backbone.newManager()) {
       NDArray batch = InputBatch.of(scope, images);
-      NDList stages = frozenMaps(batch);
+      NDList stages = frozen == 0 ? new NDList() : adaptable().head(batch, frozen);
       float[][] features =
           frozen == 0
               ? new float[images.size()][0]
               : Matrices.rows(StagePooling.pool(withoutMargin(stages, 0, margin)));
-      if (frozen == backbone.info().stages().size()) {
-        return new Part(features, new NDList());
-      }
       NDArray start = frozen == 0 ? batch : stages.get(frozen - 1);
       int stride = frozen == 0 ? 1 : backbone.info().stages().get(frozen - 1).stride();
       NDArray kept = crop(start, (margin - keptMargin) / stride).toType(DataType.FLOAT16, true);
@@ -98,13 +100,8 @@ final class ViewActivations implements AutoCloseable {
     }
   }
 
-  private NDList frozenMaps(NDArray batch) {
-    if (frozen == 0) {
-      return new NDList();
-    }
-    return frozen == backbone.info().stages().size()
-        ? backbone.forward(batch)
-        : adaptable().head(batch, frozen);
+  private boolean allFrozen() {
+    return frozen == backbone.info().stages().size();
   }
 
   private AdaptableBackbone adaptable() {
@@ -131,7 +128,7 @@ final class ViewActivations implements AutoCloseable {
     for (int i = 0; i < rows.length; i++) {
       known[i] = pooled.get(rows[i]);
     }
-    if (frozen == backbone.info().stages().size()) {
+    if (allFrozen()) {
       return scope.create(known);
     }
     NDArray changing = StagePooling.pool(tail(scope, rows, weights));
