@@ -11,11 +11,13 @@ import sc.fiji.fewshot.learn.Temperature;
  * How a candidate recognised the examples while they were held out. One temperature is fitted to
  * all of them, so that candidates are compared by how well they separate, not by how loud they are.
  *
+ * @param probabilities of each class for each example at that temperature; rows of NaN for one that
+ *     was never held out
  * @param logLoss of each; NaN for one that was never held out
  * @param accuracy fraction recognised of those that were
  * @param temperature that was fitted
  */
-record HeldOut(double[] logLoss, double accuracy, double temperature) {
+record HeldOut(double[][] probabilities, double[] logLoss, double accuracy, double temperature) {
 
   private static final double UPPER_QUANTILE = 0.975;
 
@@ -29,14 +31,19 @@ record HeldOut(double[] logLoss, double accuracy, double temperature) {
     int[] classes = Arrays.stream(known).map(i -> labels[i]).toArray();
     double rule = Temperature.ruleOfThumb(rows, classes);
     double temperature = Temperature.fit(rows, classes, rule).value();
+    double[][] probabilities = new double[labels.length][rows[0].length];
+    for (double[] row : probabilities) {
+      Arrays.fill(row, Double.NaN);
+    }
     double[] losses = new double[labels.length];
     Arrays.fill(losses, Double.NaN);
     int recognised = 0;
     for (int i : known) {
+      probabilities[i] = Softmax.of(logits[i], temperature);
       losses[i] = Softmax.logLoss(logits[i], temperature, labels[i]);
       recognised += largest(logits[i]) == labels[i] ? 1 : 0;
     }
-    return new HeldOut(losses, recognised / (double) known.length, temperature);
+    return new HeldOut(probabilities, losses, recognised / (double) known.length, temperature);
   }
 
   private static int largest(double[] values) {

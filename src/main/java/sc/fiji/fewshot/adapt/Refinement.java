@@ -11,6 +11,8 @@ package sc.fiji.fewshot.adapt;
  *     could be held out
  * @param adaptedLogLoss the same with these weights
  * @param heldOutAccuracy fraction of held-out examples recognised with these weights
+ * @param heldOutProbabilities one row an example, one column a class, as predicted while it was
+ *     held out; NaN throughout the row of one that could not be held out
  * @param temperature by which the logits of held-out examples are best divided
  * @param explanation one sentence for the user
  */
@@ -20,6 +22,7 @@ public record Refinement(
     double frozenLogLoss,
     double adaptedLogLoss,
     double heldOutAccuracy,
+    double[][] heldOutProbabilities,
     double temperature,
     String explanation) {
 
@@ -35,7 +38,14 @@ public record Refinement(
    */
   static Refinement unchanged(String reason) {
     return new Refinement(
-        AdaptedWeights.none(), 0, Double.NaN, Double.NaN, Double.NaN, Double.NaN, reason);
+        AdaptedWeights.none(),
+        0,
+        Double.NaN,
+        Double.NaN,
+        Double.NaN,
+        new double[0][],
+        Double.NaN,
+        reason);
   }
 
   /**

@@ -84,6 +84,7 @@ public final class Refiner {
           frozen.meanLogLoss(),
           frozen.meanLogLoss(),
           frozen.accuracy(),
+          frozen.probabilities(),
           frozen.temperature(),
           explanation(views.adaptation(), candidates, 0));
     }
@@ -97,6 +98,7 @@ public final class Refiner {
           frozen.meanLogLoss(),
           adapted.meanLogLoss(),
           adapted.accuracy(),
+          adapted.probabilities(),
           adapted.temperature(),
           explanation(views.adaptation(), candidates, steps));
     }

@@ -67,7 +67,10 @@ final class HeadFitting {
         standardiser,
         fitted.head(),
         adapted ? refinement.temperature() : fitted.temperature(),
-        UnknownDetector.fit(learnt, ready, fitted.leaveOneOutProbabilities()),
+        UnknownDetector.fit(
+            learnt,
+            ready,
+            adapted ? refinement.heldOutProbabilities() : fitted.leaveOneOutProbabilities()),
         support,
         refinement.weights());
   }
