@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import sc.fiji.fewshot.FewShotException;
 
 /**
@@ -40,6 +41,12 @@ public final class MobileNet extends AbstractBlock {
   // receptive field lopsided. Rounded up to whole cells:
   private static final Halo STEM_HALO = new Halo(16, 32);
   private static final Halo TRUNK_HALO = new Halo(96, 128);
+
+  /** What a convolution's name and its weight's differ by. */
+  static final String WEIGHT = ".weight";
+
+  /** What a convolution's name and its bias's differ by. */
+  static final String BIAS = ".bias";
 
   private static final int STEM_CHANNELS = 32;
   private static final int[] CHANNELS = {
@@ -88,10 +95,9 @@ public final class MobileNet extends AbstractBlock {
       String name, int in, int out, int stride, int kernel, int groups) {
     Parameter weight =
         addParameter(
-            Parameter.builder().setName(name + ".weight").setType(Parameter.Type.WEIGHT).build());
+            Parameter.builder().setName(name + WEIGHT).setType(Parameter.Type.WEIGHT).build());
     Parameter bias =
-        addParameter(
-            Parameter.builder().setName(name + ".bias").setType(Parameter.Type.BIAS).build());
+        addParameter(Parameter.builder().setName(name + BIAS).setType(Parameter.Type.BIAS).build());
     shapes.put(weight.getName(), new Shape(out, in / groups, kernel, kernel));
     shapes.put(bias.getName(), new Shape(out));
     return new Convolution(name, weight, bias, stride, kernel, groups);
@@ -148,22 +154,70 @@ public final class MobileNet extends AbstractBlock {
         new Segment(8, INPUT_MULTIPLE, TRUNK_HALO, y -> trunk(y, false)));
   }
 
+  /**
+   * The forward pass without gradients up to a stage.
+   *
+   * @param x N x 3 x H x W, values 0 to 1
+   * @param stages how many stages, at least 1
+   * @return their maps
+   */
+  NDList head(NDArray x, int stages) {
+    NDArray y = apply(stem, x.mul(2f).sub(1f), false, Parameter::getArray);
+    return blocks(y, 0, firstBlock(stages), false, Parameter::getArray);
+  }
+
+  /**
+   * The rest of the forward pass with weights of the caller's choice, keeping what back-propagation
+   * needs.
+   *
+   * @param input the last map of {@link #head}, or pixels if that had no stages
+   * @param stages how many stages precede
+   * @param arrays gives the array to use in the place of each parameter
+   * @return the maps of the other stages; differentiable
+   */
+  NDList tail(NDArray input, int stages, Function<Parameter, NDArray> arrays) {
+    NDArray y = stages > 0 ? input : apply(stem, input.mul(2f).sub(1f), true, arrays);
+    return blocks(y, firstBlock(stages), CHANNELS.length, true, arrays);
+  }
+
+  /**
+   * @param stages how many stages precede, 0 to all
+   * @return names and sizes of the parameters of the layers that follow, in their order
+   */
+  public static Map<String, Shape> parameters(int stages) {
+    MobileNet network = new MobileNet();
+    List<String> convolutions = convolutionNames();
+    int first = stages > 0 ? 1 + 2 * firstBlock(stages) : 0;
+    Map<String, Shape> rest = new LinkedHashMap<>();
+    for (String convolution : convolutions.subList(first, convolutions.size())) {
+      for (String name : List.of(convolution + WEIGHT, convolution + BIAS)) {
+        rest.put(name, network.shapes.get(name));
+      }
+    }
+    return rest;
+  }
+
+  private static int firstBlock(int stages) {
+    return stages > 0 ? STAGE_ENDS.get(stages - 1) + 1 : 0;
+  }
+
   private NDList stem(NDArray x, boolean keep) {
-    NDArray y = apply(stem, x.mul(2f).sub(1f), keep);
-    return blocks(y, 0, STEM_BLOCKS, keep);
+    NDArray y = apply(stem, x.mul(2f).sub(1f), keep, Parameter::getArray);
+    return blocks(y, 0, STEM_BLOCKS, keep, Parameter::getArray);
   }
 
   private NDList trunk(NDArray y, boolean keep) {
-    return blocks(y, STEM_BLOCKS, CHANNELS.length, keep);
+    return blocks(y, STEM_BLOCKS, CHANNELS.length, keep, Parameter::getArray);
   }
 
-  private NDList blocks(NDArray input, int from, int to, boolean keep) {
+  private NDList blocks(
+      NDArray input, int from, int to, boolean keep, Function<Parameter, NDArray> arrays) {
     NDList stages = new NDList();
     NDArray y = input;
     boolean keepInput = from > 0;
     for (int i = from; i < to; i++) {
-      NDArray spatial = apply(depthwise[i], y, keep || keepInput);
-      y = apply(pointwise[i], spatial, keep);
+      NDArray spatial = apply(depthwise[i], y, keep || keepInput, arrays);
+      y = apply(pointwise[i], spatial, keep, arrays);
       keepInput = STAGE_ENDS.contains(i);
       if (keepInput) {
         stages.add(y);
@@ -172,7 +226,8 @@ public final class MobileNet extends AbstractBlock {
     return stages;
   }
 
-  private static NDArray apply(Convolution c, NDArray x, boolean keepInput) {
+  private static NDArray apply(
+      Convolution c, NDArray x, boolean keepInput, Function<Parameter, NDArray> arrays) {
     NDArray in = x;
     int padding = c.kernel / 2;
     if (c.stride == 2) {
@@ -184,8 +239,8 @@ public final class MobileNet extends AbstractBlock {
         in.getNDArrayInternal()
             .convolution(
                 in,
-                c.weight.getArray(),
-                c.bias.getArray(),
+                arrays.apply(c.weight),
+                arrays.apply(c.bias),
                 new Shape(c.stride, c.stride),
                 new Shape(padding, padding),
                 new Shape(1, 1),

@@ -1,13 +1,15 @@
 package sc.fiji.fewshot.backbone;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** A backbone whose network is a DJL block of this project, with weights from safetensors. */
-final class NetworkBackbone implements Backbone {
+final class NetworkBackbone implements AdaptableBackbone {
 
   private final BackboneInfo info;
   private final Optional<EmbeddingStatistics> statistics;
@@ -26,6 +28,40 @@ final class NetworkBackbone implements Backbone {
       manager.close();
       throw e;
     }
+  }
+
+  private NetworkBackbone(NetworkBackbone base, Map<String, Tensor> weights) {
+    info = base.info;
+    statistics = base.statistics;
+    manager = Devices.engine().newBaseManager(base.manager.getDevice());
+    try {
+      network.load(manager, weights, "The adaptation of backbone " + info.name());
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public Map<String, Tensor> weights() {
+    return network.tensors();
+  }
+
+  @Override
+  public Backbone with(Map<String, Tensor> replaced) {
+    Map<String, Tensor> weights = weights();
+    weights.putAll(replaced);
+    return new NetworkBackbone(this, weights);
+  }
+
+  @Override
+  public NDList head(NDArray batch, int stages) {
+    return network.head(batch, stages);
+  }
+
+  @Override
+  public NDList tail(NDArray input, int stages, Map<String, NDArray> weights) {
+    return network.tail(input, stages, p -> weights.getOrDefault(p.getName(), p.getArray()));
   }
 
   @Override

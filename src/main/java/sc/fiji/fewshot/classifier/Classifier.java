@@ -1,6 +1,7 @@
 package sc.fiji.fewshot.classifier;
 
 import java.util.List;
+import sc.fiji.fewshot.adapt.AdaptedWeights;
 import sc.fiji.fewshot.annotate.LabelClass;
 import sc.fiji.fewshot.learn.LinearHead;
 import sc.fiji.fewshot.learn.Standardiser;
@@ -18,6 +19,7 @@ import sc.fiji.fewshot.learn.UnknownDetector;
  * @param temperature by which logits are divided before the softmax
  * @param unknown tells what resembles no class
  * @param support raw embeddings of the examples
+ * @param adapted what was changed in the backbone or follows it; the embeddings are those with it
  */
 public record Classifier(
     List<LabelClass> classes,
@@ -27,7 +29,8 @@ public record Classifier(
     LinearHead head,
     double temperature,
     UnknownDetector unknown,
-    Support support) {
+    Support support,
+    AdaptedWeights adapted) {
 
   /** Checks that all parts are of one size. */
   public Classifier {
@@ -41,10 +44,44 @@ public record Classifier(
             && unknown.prototypes()[0].length == d
             && support.classes() == n
             && support.dimension() == d
+            && adapted.projection().map(p -> p.dimension() == d).orElse(true)
             && temperature > 0;
     if (!fits) {
       throw new IllegalArgumentException("parts of different classifiers");
     }
+  }
+
+  /**
+   * A classifier on the pretrained backbone as it is.
+   *
+   * @param classes in the order of the logits
+   * @param input how pixels become embeddings
+   * @param training how it was made
+   * @param standardiser brings embeddings to scale
+   * @param head gives the logits
+   * @param temperature by which logits are divided before the softmax
+   * @param unknown tells what resembles no class
+   * @param support raw embeddings of the examples
+   */
+  public Classifier(
+      List<LabelClass> classes,
+      InputSpec input,
+      TrainingFacts training,
+      Standardiser standardiser,
+      LinearHead head,
+      double temperature,
+      UnknownDetector unknown,
+      Support support) {
+    this(
+        classes,
+        input,
+        training,
+        standardiser,
+        head,
+        temperature,
+        unknown,
+        support,
+        AdaptedWeights.none());
   }
 
   /**
@@ -60,6 +97,7 @@ public record Classifier(
         head,
         temperature,
         unknown,
-        support);
+        support,
+        adapted);
   }
 }

@@ -48,8 +48,34 @@ final class ExampleEncoder {
    * @return its raw embeddings
    */
   Encoded encode(RgbView view, Example example, long id, InputSpec input) {
-    List<ExampleWindows.Centre> centres =
-        ExampleWindows.of(example.region(), input.patch(), MOST_WINDOWS);
+    List<ExampleWindows.Centre> centres = centres(example, input);
+    int side = InputSpec.NETWORK_SIDE + 2 * InputSpec.MARGIN;
+    ViewPlane plane = new ViewPlane(view, example.slice(), input.scale());
+    List<RgbImage> all = new ArrayList<>(views(view, example, id, input));
+    int views = all.size();
+    ExampleWindows.Centre centre = centres.get(centres.size() / 2);
+    for (int[] shift : PROBES) {
+      double step = input.patch() / 4.0;
+      all.add(plane.around(centre.x() + shift[0] * step, centre.y() + shift[1] * step, side));
+    }
+    float[][] rows = encoder.encode(all);
+    return new Encoded(
+        MeanEmbedding.of(Arrays.copyOf(rows, views)), Arrays.copyOfRange(rows, views, rows.length));
+  }
+
+  private static List<ExampleWindows.Centre> centres(Example example, InputSpec input) {
+    return ExampleWindows.of(example.region(), input.patch(), MOST_WINDOWS);
+  }
+
+  /**
+   * @param view of the example's image
+   * @param example marked region
+   * @param id as in {@link #encode}
+   * @param input patch and scale
+   * @return the views of all its windows, with their margins
+   */
+  List<RgbImage> views(RgbView view, Example example, long id, InputSpec input) {
+    List<ExampleWindows.Centre> centres = centres(example, input);
     // Large regions vary by themselves: they need fewer views of each window.
     int each = Math.max(1, (viewCount + centres.size() - 1) / centres.size());
     int side = InputSpec.NETWORK_SIDE + 2 * InputSpec.MARGIN;
@@ -66,14 +92,6 @@ final class ExampleEncoder {
                     each,
                     id * MOST_WINDOWS + i))
         .forEach(all::addAll);
-    int views = all.size();
-    ExampleWindows.Centre centre = centres.get(centres.size() / 2);
-    for (int[] shift : PROBES) {
-      double step = input.patch() / 4.0;
-      all.add(plane.around(centre.x() + shift[0] * step, centre.y() + shift[1] * step, side));
-    }
-    float[][] rows = encoder.encode(all);
-    return new Encoded(
-        MeanEmbedding.of(Arrays.copyOf(rows, views)), Arrays.copyOfRange(rows, views, rows.length));
+    return all;
   }
 }

@@ -92,7 +92,20 @@ public final class FolderEncoder {
     return new Encoded(asSupport, asQuery);
   }
 
-  private List<RgbImage> viewsOf(Path file) {
+  /**
+   * @return how many of an image's views, from the first on, its embedding as a query is the mean
+   *     of
+   */
+  public int queryViews() {
+    return augmenter.queryViews();
+  }
+
+  /**
+   * @param file an image
+   * @return its views: as many as an example or a query has, whichever are more
+   * @throws sc.fiji.fewshot.FewShotException if it cannot be read
+   */
+  public List<RgbImage> viewsOf(Path file) {
     RgbImage image = read(file);
     int count = Math.max(views, augmenter.queryViews());
     return augmenter.views(image, InputSpec.NETWORK_SIDE, count, Arrays.hashCode(image.rgb()));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import sc.fiji.fewshot.Progress;
+import sc.fiji.fewshot.adapt.Refinement;
 import sc.fiji.fewshot.annotate.ClassFolder;
 import sc.fiji.fewshot.annotate.ClassPalette;
 import sc.fiji.fewshot.annotate.LabelClass;
@@ -52,8 +53,27 @@ public final class FolderTrainer {
    */
   public Trained train(ClassFolder folder, TrainingSettings settings, Progress progress) {
     Plan plan = plan(folder, settings);
-    FolderEncoder encoder = encoder(plan, settings);
-    FolderEncoder.Encoded encoded = encoder.encode(folder.images(), progress);
+    FolderEncoder encoder = encoder(plan, settings, backbone);
+    FolderEncoder.Encoded pretrained = encoder.encode(folder.images(), progress.part(0, 0.2));
+    int[] labels = labels(folder);
+    Standardiser standardiser =
+        standardisation(backbone)
+            .standardiserFor(new Support(pretrained.asSupport(), labels, folder.classes().size()));
+    Refinement refinement =
+        new ExampleRefinement(backbone, workers, settings, 0)
+            .refine(
+                labels,
+                folder.classes().size(),
+                i -> encoder.viewsOf(folder.images().get(i)),
+                standardiser,
+                progress.part(0.2, 0.9));
+    FolderEncoder.Encoded encoded = pretrained;
+    if (refinement.weights().adaptation().changesNetwork()) {
+      try (Backbone adapted = refinement.weights().on(backbone)) {
+        encoded = encoder(plan, settings, adapted).encode(folder.images(), progress.part(0.9, 1));
+      }
+    }
+    progress.done(1);
     List<Trained.Thumbnail> thumbnails = new ArrayList<>();
     for (int i = 0; i < folder.images().size(); i++) {
       String className = folder.classes().get(folder.labels().get(i));
@@ -63,21 +83,15 @@ public final class FolderTrainer {
     for (String name : folder.classes()) {
       classes.add(new LabelClass(name, ClassPalette.colour(classes.size())));
     }
-    float[][][] probes = new float[encoded.asQuery().length][][];
-    Arrays.setAll(probes, i -> new float[][] {encoded.asQuery()[i]});
-    Support support = new Support(encoded.asSupport(), labels(folder), classes.size());
+    float[][][] probes =
+        Arrays.stream(encoded.asQuery()).map(q -> new float[][] {q}).toArray(float[][][]::new);
+    Support support = new Support(encoded.asSupport(), labels, classes.size());
     InputSpec input =
         new InputSpec(
             backbone.info().name(), backbone.info().sha256(), plan.patch(), true, plan.mapping());
     Classifier classifier =
         HeadFitting.fit(
-            classes,
-            input,
-            settings,
-            plan.preset(),
-            standardisation(backbone).standardiserFor(support),
-            support,
-            probes);
+            classes, input, settings, plan.preset(), standardiser, refinement, support, probes);
     return new Trained(classifier, thumbnails);
   }
 
@@ -90,7 +104,7 @@ public final class FolderTrainer {
    * @throws sc.fiji.fewshot.FewShotException if the first image cannot be read
    */
   public FolderEncoder encoder(ClassFolder folder, TrainingSettings settings) {
-    return encoder(plan(folder, settings), settings);
+    return encoder(plan(folder, settings), settings, backbone);
   }
 
   /** What the settings leave open, filled in by the first image. */
@@ -108,9 +122,9 @@ public final class FolderTrainer {
     }
   }
 
-  private FolderEncoder encoder(Plan plan, TrainingSettings settings) {
+  private FolderEncoder encoder(Plan plan, TrainingSettings settings, Backbone network) {
     Augmenter augmenter = new Augmenter(plan.preset(), settings.seed());
-    return new FolderEncoder(backbone, workers, plan.mapping(), augmenter, settings.views());
+    return new FolderEncoder(network, workers, plan.mapping(), augmenter, settings.views());
   }
 
   private static int[] labels(ClassFolder folder) {

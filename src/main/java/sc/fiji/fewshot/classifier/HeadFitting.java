@@ -2,6 +2,9 @@ package sc.fiji.fewshot.classifier;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import sc.fiji.fewshot.adapt.AdaptedWeights;
+import sc.fiji.fewshot.adapt.Refinement;
 import sc.fiji.fewshot.annotate.LabelClass;
 import sc.fiji.fewshot.augment.AugmentationPreset;
 import sc.fiji.fewshot.learn.FewShotMethods;
@@ -21,6 +24,7 @@ final class HeadFitting {
    * @param settings of training
    * @param preset that was used
    * @param standardiser brings embeddings to scale
+   * @param refinement of the backbone that gave the embeddings
    * @param support raw embeddings of the examples
    * @param probes for each example some raw embeddings of the kind that queries have
    */
@@ -30,21 +34,31 @@ final class HeadFitting {
       TrainingSettings settings,
       AugmentationPreset preset,
       Standardiser standardiser,
+      Refinement refinement,
       Support support,
       float[][][] probes) {
-    float[][][] standardised = new float[probes.length][][];
+    UnaryOperator<float[]> embedding = embedding(standardiser, refinement.weights());
+    float[][][] ready = new float[probes.length][][];
     for (int i = 0; i < probes.length; i++) {
-      standardised[i] = Arrays.stream(probes[i]).map(standardiser::apply).toArray(float[][]::new);
+      ready[i] = Arrays.stream(probes[i]).map(embedding).toArray(float[][]::new);
     }
-    Fitted fitted = FewShotMethods.byName(settings.method()).fit(support, standardiser);
+    Support learnt =
+        new Support(
+            Arrays.stream(support.embeddings()).map(embedding).toArray(float[][]::new),
+            support.labels(),
+            support.classes());
+    Fitted fitted =
+        FewShotMethods.byName(settings.method())
+            .fit(learnt, Standardiser.identity(support.dimension()));
+    boolean adapted = refinement.adapted();
     TrainingFacts facts =
         new TrainingFacts(
             settings.method(),
             settings.seed(),
             preset.key(),
             settings.views(),
-            fitted.leaveOneOutAccuracy(),
-            fitted.explanation(),
+            adapted ? refinement.heldOutAccuracy() : fitted.leaveOneOutAccuracy(),
+            (fitted.explanation() + " " + refinement.explanation()).strip(),
             SoftwareVersion.TEXT);
     return new Classifier(
         classes,
@@ -52,9 +66,20 @@ final class HeadFitting {
         facts,
         standardiser,
         fitted.head(),
-        fitted.temperature(),
+        adapted ? refinement.temperature() : fitted.temperature(),
         UnknownDetector.fit(
-            support.standardised(standardiser), standardised, fitted.leaveOneOutProbabilities()),
-        support);
+            learnt,
+            ready,
+            adapted ? refinement.heldOutProbabilities() : fitted.leaveOneOutProbabilities()),
+        support,
+        refinement.weights());
+  }
+
+  private static UnaryOperator<float[]> embedding(
+      Standardiser standardiser, AdaptedWeights weights) {
+    return weights
+        .projection()
+        .<UnaryOperator<float[]>>map(p -> raw -> p.apply(standardiser.apply(raw)))
+        .orElse(standardiser::apply);
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.Progress;
+import sc.fiji.fewshot.adapt.Refinement;
 import sc.fiji.fewshot.annotate.Example;
 import sc.fiji.fewshot.annotate.SupportSet;
 import sc.fiji.fewshot.augment.AugmentationPreset;
@@ -78,30 +79,51 @@ public final class RegionTrainer {
     List<RgbView> views =
         images.stream().map(m -> new RgbView(m.image(), mapping.resolve(m.image()))).toList();
     AugmentationPreset preset = settings.preset() != null ? settings.preset() : guess(views.get(0));
-    Standardiser standardiser = statistics(views, input, progress.part(0, 0.2));
-    ExampleEncoder encoder =
-        new ExampleEncoder(
-            backbone, workers, new Augmenter(preset, settings.seed()), settings.views());
+    Standardiser standardiser = statistics(views, input, progress.part(0, 0.1));
+    List<Place> places = places(images, views, set);
+    int[] labels = places.stream().mapToInt(Place::label).toArray();
+    Augmenter augmenter = new Augmenter(preset, settings.seed());
+    ExampleEncoder pretrained = new ExampleEncoder(backbone, workers, augmenter, settings.views());
+    Refinement refinement =
+        new ExampleRefinement(backbone, workers, settings, InputSpec.MARGIN)
+            .refine(
+                labels,
+                set.classes().size(),
+                i -> pretrained.views(places.get(i).view(), places.get(i).example(), i, input),
+                standardiser,
+                progress.part(0.1, 0.7));
     float[][] embeddings = new float[all.size()][];
     float[][][] probes = new float[all.size()][][];
-    int[] labels = new int[all.size()];
     List<Trained.Thumbnail> thumbnails = new ArrayList<>();
-    int n = 0;
-    for (int i = 0; i < images.size(); i++) {
-      for (Example example : images.get(i).examples()) {
-        ExampleEncoder.Encoded encoded = encoder.encode(views.get(i), example, n, input);
-        embeddings[n] = encoded.mean();
-        probes[n] = encoded.probes();
-        labels[n] = set.label(example.className());
-        thumbnails.add(thumbnail(views.get(i), example, input));
-        n++;
-        progress.done(0.2 + 0.8 * n / all.size());
+    try (Backbone adapted = refinement.weights().on(backbone)) {
+      ExampleEncoder encoder = new ExampleEncoder(adapted, workers, augmenter, settings.views());
+      for (int i = 0; i < all.size(); i++) {
+        Place place = places.get(i);
+        ExampleEncoder.Encoded encoded = encoder.encode(place.view(), place.example(), i, input);
+        embeddings[i] = encoded.mean();
+        probes[i] = encoded.probes();
+        thumbnails.add(thumbnail(place.view(), place.example(), input));
+        progress.done(0.7 + 0.3 * (i + 1) / all.size());
       }
     }
     Support support = new Support(embeddings, labels, set.classes().size());
     Classifier classifier =
-        HeadFitting.fit(set.classes(), input, settings, preset, standardiser, support, probes);
+        HeadFitting.fit(
+            set.classes(), input, settings, preset, standardiser, refinement, support, probes);
     return new Trained(classifier, thumbnails);
+  }
+
+  /** An example with the view of its image. */
+  private record Place(RgbView view, Example example, int label) {}
+
+  private static List<Place> places(List<MarkedImage> images, List<RgbView> views, SupportSet set) {
+    List<Place> places = new ArrayList<>();
+    for (int i = 0; i < images.size(); i++) {
+      for (Example example : images.get(i).examples()) {
+        places.add(new Place(views.get(i), example, set.label(example.className())));
+      }
+    }
+    return places;
   }
 
   /** Means and deviations of this image's own tiles: free unlabelled data. */

@@ -1,5 +1,6 @@
 package sc.fiji.fewshot.classifier;
 
+import sc.fiji.fewshot.adapt.Adaptation;
 import sc.fiji.fewshot.augment.AugmentationPreset;
 import sc.fiji.fewshot.image.IntensityMapping;
 
@@ -12,6 +13,7 @@ import sc.fiji.fewshot.image.IntensityMapping;
  * @param preset what may vary between views; null to guess it from the image
  * @param mapping channels and intensities; null to guess it from the image
  * @param seed of the random views
+ * @param adaptation of the backbone to the examples, where that helps
  */
 public record TrainingSettings(
     String method,
@@ -19,10 +21,31 @@ public record TrainingSettings(
     int views,
     AugmentationPreset preset,
     IntensityMapping mapping,
-    long seed) {
+    long seed,
+    Adaptation adaptation) {
 
   /** Views of an example by default: where all directions are alike, all flips and right angles. */
   public static final int USUAL_VIEWS = 8;
+
+  /**
+   * Without adaptation.
+   *
+   * @param method name of the method
+   * @param patch side of a patch, image pixels; 0 to take it from the marked regions
+   * @param views of each example, at least 1
+   * @param preset what may vary between views; null to guess it from the image
+   * @param mapping channels and intensities; null to guess it from the image
+   * @param seed of the random views
+   */
+  public TrainingSettings(
+      String method,
+      int patch,
+      int views,
+      AugmentationPreset preset,
+      IntensityMapping mapping,
+      long seed) {
+    this(method, patch, views, preset, mapping, seed, Adaptation.NONE);
+  }
 
   /**
    * @return automatic choices throughout
@@ -36,6 +59,14 @@ public record TrainingSettings(
    * @return these settings with that patch
    */
   public TrainingSettings withPatch(int side) {
-    return new TrainingSettings(method, side, views, preset, mapping, seed);
+    return new TrainingSettings(method, side, views, preset, mapping, seed, adaptation);
+  }
+
+  /**
+   * @param other what may be adapted
+   * @return these settings with that adaptation
+   */
+  public TrainingSettings with(Adaptation other) {
+    return new TrainingSettings(method, patch, views, preset, mapping, seed, other);
   }
 }

@@ -1,6 +1,9 @@
 package sc.fiji.fewshot.cli;
 
-/** Ranges of numbers on the command line. */
+import sc.fiji.fewshot.FewShotException;
+import sc.fiji.fewshot.adapt.Adaptation;
+
+/** What words and numbers the command line takes. */
 final class Checks {
 
   private Checks() {}
@@ -11,6 +14,19 @@ final class Checks {
   static void atLeast(String option, int value, int smallest) {
     if (value < smallest) {
       throw new UsageException(option + " must be at least " + smallest + ", not " + value + ".");
+    }
+  }
+
+  /**
+   * @param word of {@code --adapt}
+   * @return what it names
+   * @throws UsageException if there is no such adaptation
+   */
+  static Adaptation adaptation(String word) {
+    try {
+      return Adaptation.parse(word);
+    } catch (FewShotException e) {
+      throw new UsageException(e.getMessage());
     }
   }
 

@@ -129,7 +129,8 @@ final class ClassifyCommand implements Callable<Integer> {
     createOut();
     List<String> failures = new ArrayList<>();
     try (WorkerPool workers = new WorkerPool(common.threads());
-        Backbone backbone = Backbones.open(backbone(classifier), common.device())) {
+        Backbone pretrained = Backbones.open(backbone(classifier), common.device());
+        Backbone backbone = classifier.adapted().on(pretrained)) {
       if (backbone.info().pooled() && chosen == PredictionMode.PATCHES) {
         common.say(
             "The backbone yields no maps, so each patch goes through it on its own; that is slow, and"

@@ -134,14 +134,18 @@ final class EvaluateCommand implements Callable<Integer> {
       BenchmarkReport report =
           new BenchmarkReport(plan, peers, new ArrayList<>(), new ArrayList<>());
       for (ClassFolder folder : folders) {
-        DataSetBenchmark benchmark =
-            new DataSetBenchmark(folder, peers, prepare(folder, peers), plan, workers);
-        measure(benchmark, folder, report.rows(), episodeExport);
-        rival.ifPresent(
-            forest ->
-                benchmark
-                    .marksNeeded(forest, peerOptions.forestEpisodes())
-                    .ifPresent(report.marks()::add));
+        List<Learner> learners = prepare(folder, peers);
+        try {
+          DataSetBenchmark benchmark = new DataSetBenchmark(folder, peers, learners, plan, workers);
+          measure(benchmark, folder, report.rows(), episodeExport);
+          rival.ifPresent(
+              forest ->
+                  benchmark
+                      .marksNeeded(forest, peerOptions.forestEpisodes())
+                      .ifPresent(report.marks()::add));
+        } finally {
+          learners.forEach(Learner::close);
+        }
       }
       if (report.rows().isEmpty()) {
         throw new FewShotException("No data set has enough images; ask for fewer --shots.");

@@ -37,6 +37,7 @@ final class InfoCommand implements Callable<Integer> {
     line("patch", c.input().patch() + " pixels");
     line("preset", c.training().preset() + ", " + c.training().views() + " views");
     line("backbone", c.input().backbone() + ", SHA-256 " + c.input().backboneSha256());
+    line("adaptation", c.adapted().adaptation().key());
     double accuracy = c.training().leaveOneOutAccuracy();
     line(
         "left out",

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import sc.fiji.fewshot.adapt.Adaptation;
+import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.backbone.Backbones;
+import sc.fiji.fewshot.classifier.TrainingSettings;
 import sc.fiji.fewshot.encode.WorkerPool;
 import sc.fiji.fewshot.evaluate.BarePeer;
 import sc.fiji.fewshot.evaluate.CacheFolder;
@@ -14,6 +17,7 @@ import sc.fiji.fewshot.evaluate.EmbeddingCache;
 import sc.fiji.fewshot.evaluate.ForestPeer;
 import sc.fiji.fewshot.evaluate.Peer;
 import sc.fiji.fewshot.evaluate.RecipePeer;
+import sc.fiji.fewshot.evaluate.RefinedPeer;
 import sc.fiji.fewshot.learn.FewShotMethods;
 
 /** Options that say what is measured. */
@@ -45,6 +49,26 @@ final class PeerOptions {
           "One or several pretrained CNNs: names from 'fewshot backbones list', folders of 'fewshot"
               + " pretrain', or TorchScript files (.pt) (default: ${DEFAULT-VALUE}).")
   private List<String> backbones;
+
+  @Option(
+      names = "--adapt",
+      defaultValue = "none",
+      split = ",",
+      paramLabel = "A",
+      completionCandidates = TrainingOptions.Adaptations.class,
+      description =
+          "What of the CNN may adapt to the examples of an episode, one or several of"
+              + " ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private List<String> adaptations;
+
+  @Option(
+      names = "--adapt-episodes",
+      defaultValue = "60",
+      paramLabel = "N",
+      description =
+          "What adapts, which is slow, takes part in the first N episodes only (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int adaptEpisodes;
 
   @Option(
       names = "--forest-episodes",
@@ -119,16 +143,23 @@ final class PeerOptions {
                 .forEach(b -> peers.add(new BarePeer(open.get(b), workers, store, transductive)));
         default ->
             backbonesOf(word)
-                .forEach(
-                    b ->
-                        peers.add(
-                            new RecipePeer(
-                                open.get(b),
-                                encoding.settings(method),
-                                workers,
-                                store,
-                                transductive)));
+                .forEach(b -> peers.addAll(recipes(method, open.get(b), workers, store)));
       }
+    }
+    return peers;
+  }
+
+  /** A method with each of the adaptations. */
+  private List<Peer> recipes(
+      String method, Backbone backbone, WorkerPool workers, EmbeddingCache store) {
+    List<Peer> peers = new ArrayList<>();
+    for (String word : adaptations) {
+      Adaptation adaptation = Checks.adaptation(word);
+      TrainingSettings settings = encoding.settings(method).with(adaptation);
+      peers.add(
+          adaptation == Adaptation.NONE
+              ? new RecipePeer(backbone, settings, workers, store, transductive)
+              : new RefinedPeer(backbone, settings, workers, adaptEpisodes));
     }
     return peers;
   }
@@ -145,6 +176,10 @@ final class PeerOptions {
 
   private void check() {
     Checks.atLeast("--forest-episodes", forestEpisodes, 2);
+    Checks.atLeast("--adapt-episodes", adaptEpisodes, 2);
+    if (transductive && !adaptations.equals(List.of("none"))) {
+      throw new UsageException("--adapt learns from examples only; leave out --transductive.");
+    }
     if (noCache && cache != null) {
       throw new UsageException("--cache and --no-cache contradict each other; give one of them.");
     }

@@ -2,6 +2,7 @@ package sc.fiji.fewshot.cli;
 
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import sc.fiji.fewshot.adapt.Adaptation;
 import sc.fiji.fewshot.backbone.Backbones;
 import sc.fiji.fewshot.classifier.TrainingSettings;
 import sc.fiji.fewshot.learn.FewShotMethods;
@@ -26,7 +27,27 @@ final class TrainingOptions {
               + " a TorchScript file (.pt) (default: ${DEFAULT-VALUE}).")
   private String backbone;
 
+  @Option(
+      names = "--adapt",
+      defaultValue = "none",
+      paramLabel = "A",
+      completionCandidates = Adaptations.class,
+      description =
+          "What of the CNN may adapt to the examples: ${COMPLETION-CANDIDATES} (default:"
+              + " ${DEFAULT-VALUE}). Takes seconds to minutes; the CNN stays as it is unless"
+              + " examples held out are recognised clearly better.")
+  private String adaptation;
+
   @Mixin private EncodingOptions encoding;
+
+  /** Names of the adaptations, for the help. */
+  static final class Adaptations implements Iterable<String> {
+
+    @Override
+    public java.util.Iterator<String> iterator() {
+      return Adaptation.keys().iterator();
+    }
+  }
 
   /** Names of the methods, for the help. */
   static final class Methods implements Iterable<String> {
@@ -47,6 +68,6 @@ final class TrainingOptions {
           "--method must be one of %s, not '%s'."
               .formatted(String.join(", ", FewShotMethods.names()), method));
     }
-    return encoding.settings(method);
+    return encoding.settings(method).with(Checks.adaptation(adaptation));
   }
 }

@@ -9,7 +9,7 @@ import sc.fiji.fewshot.learn.Shots;
  * A method with all that it needs to know of the images of one data set. It is called from several
  * threads, and the same examples give the same result in each.
  */
-public interface Learner {
+public interface Learner extends AutoCloseable {
 
   /** Nothing is known of the images to be recognised: the inductive setting. */
   int[] NONE = {};
@@ -32,6 +32,12 @@ public interface Learner {
    */
   default Optional<IntToDoubleFunction> strangeness(Shots shots, int[] unlabelled) {
     return Optional.empty();
+  }
+
+  /** Frees what it keeps of the images outside of the Java heap. */
+  @Override
+  default void close() {
+    // Most keep nothing there.
   }
 
   /**

@@ -2,8 +2,10 @@ package sc.fiji.fewshot.io;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import sc.fiji.fewshot.adapt.Adaptation;
 import sc.fiji.fewshot.annotate.LabelClass;
 import sc.fiji.fewshot.classifier.Classifier;
 import sc.fiji.fewshot.classifier.InputSpec;
@@ -20,6 +22,7 @@ record ClassifierDocument(
     boolean wholeImages,
     Normalisation normalisation,
     Calibration calibration,
+    String adaptation,
     String software) {
 
   /** Version of the format: a reader knows all of its major version. */
@@ -69,7 +72,19 @@ record ClassifierDocument(
             m.channels(), m.perImage(), m.lowPercentile(), m.highPercentile(), m.low(), m.high()),
         new Calibration(
             c.temperature(), c.unknown().scale(), c.unknown().threshold(), t.leaveOneOutAccuracy()),
+        c.adapted().adaptation() == Adaptation.NONE ? null : c.adapted().adaptation().key(),
         t.software());
+  }
+
+  /** What the classifier's tensors adapt; files without the field adapt nothing. */
+  Adaptation adapted() {
+    if (adaptation == null) {
+      return Adaptation.NONE;
+    }
+    return Arrays.stream(Adaptation.values())
+        .filter(a -> a.key().equals(adaptation))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("adaptation " + adaptation));
   }
 
   List<LabelClass> labelClasses() {

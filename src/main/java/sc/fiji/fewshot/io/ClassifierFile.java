@@ -23,6 +23,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 import sc.fiji.fewshot.FewShotException;
+import sc.fiji.fewshot.adapt.AdaptedWeights;
 import sc.fiji.fewshot.backbone.Safetensors;
 import sc.fiji.fewshot.backbone.Tensor;
 import sc.fiji.fewshot.classifier.Classifier;
@@ -45,6 +46,9 @@ public final class ClassifierFile {
   private static final Pattern FORMAT =
       Pattern.compile("fewshot-classifier (\\d{1,6})\\.(\\d{1,6})");
   private static final int MAJOR_VERSION = 1;
+
+  /** What the names of adapted weights begin with. */
+  private static final String ADAPTED = "adapted.";
 
   private static final int LARGEST_DOCUMENT = 4 << 20;
   private static final int LARGEST_TENSORS = 256 << 20;
@@ -114,6 +118,7 @@ public final class ClassifierFile {
       numbers[i] = labels[i];
     }
     tensors.put("support.labels", Tensor.vector(numbers));
+    c.adapted().tensors().forEach((name, tensor) -> tensors.put(ADAPTED + name, tensor));
     return tensors;
   }
 
@@ -227,7 +232,19 @@ public final class ClassifierFile {
             tensors.get("prototypes").rows(),
             document.calibration().noveltyScale(),
             document.calibration().noveltyThreshold()),
-        new Support(tensors.get("support.embeddings").rows(), labels, document.classes().size()));
+        new Support(tensors.get("support.embeddings").rows(), labels, document.classes().size()),
+        new AdaptedWeights(document.adapted(), adapted(tensors)));
+  }
+
+  private static Map<String, Tensor> adapted(Map<String, Tensor> tensors) {
+    Map<String, Tensor> adapted = new LinkedHashMap<>();
+    tensors.forEach(
+        (name, tensor) -> {
+          if (name.startsWith(ADAPTED)) {
+            adapted.put(name.substring(ADAPTED.length()), tensor);
+          }
+        });
+    return adapted;
   }
 
   private static FewShotException refuse(Path file, String reason, Exception cause) {

@@ -60,6 +60,20 @@ public final class Whitening {
   }
 
   /**
+   * @return V, to be left as it is; none for the metric that changes nothing
+   */
+  public float[][] directions() {
+    return directions;
+  }
+
+  /**
+   * @return g - 1, one a direction, to be left as it is
+   */
+  public float[] stretch() {
+    return stretch;
+  }
+
+  /**
    * Applies the metric in place.
    *
    * @param z a standardised embedding of unit length, or zeros; holds the result afterwards

@@ -42,10 +42,12 @@ public final class Predictor {
 
   /**
    * @param classifier what to look for
-   * @param backbone that it was trained with; stays the caller's
+   * @param backbone that it was trained with, with the classifier's adaptation in place ({@link
+   *     sc.fiji.fewshot.adapt.AdaptedWeights#on}); stays the caller's
    * @param workers to run on; stay the caller's
    * @param cache keeps feature maps; to be shared by predictors with the same backbone and patch
    * @throws FewShotException if the backbone is another one
+   * @throws IllegalArgumentException if the adaptation is not in place
    */
   public Predictor(
       Classifier classifier, Backbone backbone, WorkerPool workers, FeatureCache cache) {
@@ -59,6 +61,7 @@ public final class Predictor {
                   backbone.info().name(),
                   backbone.info().sha256()));
     }
+    classifier.adapted().requireAppliedTo(backbone);
     this.classifier = classifier;
     this.workers = workers;
     pooled = backbone.info().pooled();

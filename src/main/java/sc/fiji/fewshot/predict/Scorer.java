@@ -1,6 +1,8 @@
 package sc.fiji.fewshot.predict;
 
+import java.util.Optional;
 import org.apache.commons.math3.stat.StatUtils;
+import sc.fiji.fewshot.adapt.Projection;
 import sc.fiji.fewshot.classifier.Classifier;
 import sc.fiji.fewshot.learn.Softmax;
 import sc.fiji.fewshot.learn.Standardiser;
@@ -11,6 +13,7 @@ final class Scorer {
 
   private final Classifier classifier;
   private final Standardiser standardiser;
+  private final Optional<Projection> projection;
 
   /**
    * @param classifier what to look for
@@ -19,6 +22,7 @@ final class Scorer {
   Scorer(Classifier classifier, Whitening metric) {
     this.classifier = classifier;
     standardiser = classifier.standardiser().with(metric);
+    projection = classifier.adapted().projection();
   }
 
   Scores score(float[][] embeddings) {
@@ -26,7 +30,8 @@ final class Scorer {
     Scores scores = Scores.empty(classes, embeddings.length);
     float[][] standardised = standardiser.apply(embeddings);
     for (int i = 0; i < embeddings.length; i++) {
-      float[] z = standardised[i];
+      float[] unadapted = standardised[i];
+      float[] z = projection.map(p -> p.apply(unadapted)).orElse(unadapted);
       double[] probabilities = Softmax.of(classifier.head().logits(z), classifier.temperature());
       for (int c = 0; c < classes; c++) {
         scores.probabilities()[i * classes + c] = (float) probabilities[c];

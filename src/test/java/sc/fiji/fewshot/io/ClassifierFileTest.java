@@ -24,7 +24,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.fewshot.FewShotException;
+import sc.fiji.fewshot.adapt.Adaptation;
+import sc.fiji.fewshot.adapt.AdaptedWeights;
 import sc.fiji.fewshot.annotate.LabelClass;
+import sc.fiji.fewshot.backbone.MobileNet;
 import sc.fiji.fewshot.backbone.Safetensors;
 import sc.fiji.fewshot.backbone.Tensor;
 import sc.fiji.fewshot.classifier.Classifier;
@@ -111,6 +114,83 @@ class ClassifierFileTest {
     assertArrayEquals(new int[] {1, 0, IntensityMapping.NONE}, mapping.channels());
     assertTrue(mapping.perImage());
     assertEquals(99, mapping.highPercentile());
+  }
+
+  private static Trained adapted(AdaptedWeights weights) {
+    Classifier c = trained().classifier();
+    return new Trained(
+        new Classifier(
+            c.classes(),
+            c.input(),
+            c.training(),
+            c.standardiser(),
+            c.head(),
+            c.temperature(),
+            c.unknown(),
+            c.support(),
+            weights),
+        List.of());
+  }
+
+  private static AdaptedWeights projection() {
+    return new AdaptedWeights(
+        Adaptation.PROJECTION,
+        Map.of(
+            "down", Tensor.matrix(new float[][] {{0.5f, -1}}),
+            "up", Tensor.matrix(new float[][] {{2}, {3}})));
+  }
+
+  private static AdaptedWeights lastStage() {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    MobileNet.parameters(2)
+        .forEach(
+            (name, shape) -> {
+              float[] values = new float[(int) shape.size()];
+              for (int i = 0; i < values.length; i++) {
+                values[i] = i * 1e-7f;
+              }
+              tensors.put(name, new Tensor(shape.getShape(), values));
+            });
+    return new AdaptedWeights(Adaptation.LAST_STAGE, tensors);
+  }
+
+  @Test
+  void adaptedWeightsAreReadAsTheyWereWritten() {
+    for (AdaptedWeights weights : List.of(projection(), lastStage())) {
+      ClassifierFile.write(file, adapted(weights));
+      AdaptedWeights read = ClassifierFile.read(file).adapted();
+      assertEquals(weights.adaptation(), read.adaptation());
+      assertEquals(weights.tensors().keySet(), read.tensors().keySet());
+      read.tensors()
+          .forEach(
+              (name, tensor) -> {
+                assertArrayEquals(weights.tensors().get(name).data(), tensor.data(), name);
+                assertArrayEquals(weights.tensors().get(name).shape(), tensor.shape(), name);
+              });
+    }
+  }
+
+  @Test
+  void aFileWithoutAdaptationAdaptsNothing() throws IOException {
+    String json = new String(entries().get(JSON), StandardCharsets.UTF_8);
+    assertFalse(json.contains("adaptation"), "as files were before there was any");
+    assertEquals(AdaptedWeights.none(), ClassifierFile.read(file).adapted());
+  }
+
+  @Test
+  void adaptedWeightsThatFitNotEachOtherAreRefused() throws IOException {
+    ClassifierFile.write(file, adapted(projection()));
+    Map<String, byte[]> entries = entries();
+    byte[] json = entries.get(JSON);
+    for (String other : List.of("last-stage", "scale-shift", "all of it")) {
+      entries.put(JSON, edited(json, "\"projection\"", "\"" + other + "\""));
+      rewrite(entries);
+      refusedAs("its parts do not fit each other");
+    }
+    entries.put(JSON, json);
+    entries.put(TENSORS, edited(entries.get(TENSORS), "\"shape\":[1,2]", "\"shape\":[2,1]"));
+    rewrite(entries);
+    refusedAs("its parts do not fit each other");
   }
 
   @Test

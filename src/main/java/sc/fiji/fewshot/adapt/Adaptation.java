@@ -1,0 +1,86 @@
+package sc.fiji.fewshot.adapt;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import sc.fiji.fewshot.FewShotException;
+
+/** How much of what precedes the classifier's head may change to fit the examples. */
+public enum Adaptation {
+  /** Nothing: the pretrained network as it is. */
+  NONE("the pretrained network as it is"),
+
+  /** A linear map of low rank on the embeddings; the network stays as it is. */
+  PROJECTION("a linear map on the embeddings; works with every backbone"),
+
+  /** A factor and a summand for each channel of each convolution. */
+  SCALE_SHIFT("a factor and a summand for each channel of all stages"),
+
+  /** The convolutions that follow the last but one of the network's maps. */
+  LAST_STAGE("the convolutions of the last stage"),
+
+  /** Every convolution. */
+  FULL("all convolutions");
+
+  private final String description;
+
+  Adaptation(String description) {
+    this.description = description;
+  }
+
+  /**
+   * @return the word by which users choose it, such as {@code last-stage}
+   */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * @return what it changes, to follow a colon
+   */
+  public String description() {
+    return description;
+  }
+
+  /**
+   * @return whether weights of the network itself change, so that pixels must go through it anew
+   */
+  public boolean changesNetwork() {
+    return this != NONE && this != PROJECTION;
+  }
+
+  /**
+   * @param stages that the network has
+   * @return how many of them, from the first on, stay as they are
+   */
+  int frozenStages(int stages) {
+    return switch (this) {
+      case NONE, PROJECTION -> stages;
+      case LAST_STAGE -> stages - 1;
+      case SCALE_SHIFT, FULL -> 0;
+    };
+  }
+
+  /**
+   * @return all keys, the one that changes least first
+   */
+  public static List<String> keys() {
+    return Arrays.stream(values()).map(Adaptation::key).toList();
+  }
+
+  /**
+   * @param key a word as users write it; case does not matter
+   * @return the adaptation of that name
+   * @throws FewShotException naming all, if there is none
+   */
+  public static Adaptation parse(String key) {
+    return Arrays.stream(values())
+        .filter(a -> a.key().equals(key.strip().toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new FewShotException(
+                    "There is no adaptation '%s'; choose one of %s."
+                        .formatted(key, String.join(", ", keys()))));
+  }
+}

@@ -1,0 +1,155 @@
+package sc.fiji.fewshot.adapt;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import sc.fiji.fewshot.FewShotException;
+
+/**
+ * Trains something adaptable on some examples, step by step. Each step embeds one random view of
+ * each example and follows the gradient of the {@link LeaveOneOutLoss}.
+ */
+final class Training implements AutoCloseable {
+
+  /** The engine collects gradients for one caller at a time in the whole of the Java process. */
+  private static final ReentrantLock GRADIENTS = new ReentrantLock();
+
+  private static final int WARM_UP_STEPS = 5;
+
+  private final Adaptable adaptable;
+  private final ExampleViews views;
+  private final int[] examples;
+  private final LeaveOneOutLoss loss;
+  private final TrainingPace pace;
+  private final Random random;
+  private final Adam adam;
+  private int steps;
+
+  /**
+   * @param adaptable to train; closed with this
+   * @param views of all examples
+   * @param examples numbers of those to train on
+   * @param labels the class of each
+   * @param classes how many there are
+   * @param pace how fast
+   * @param seed of the choice of views
+   */
+  Training(
+      Adaptable adaptable,
+      ExampleViews views,
+      int[] examples,
+      int[] labels,
+      int classes,
+      TrainingPace pace,
+      long seed) {
+    this.adaptable = adaptable;
+    this.views = views;
+    this.examples = examples;
+    this.pace = pace;
+    loss = new LeaveOneOutLoss(labels, classes, pace.scale());
+    random = new Random(seed);
+    adam = new Adam(adaptable.manager(), adaptable.parameters());
+  }
+
+  /**
+   * Goes on up to some number of steps.
+   *
+   * @param until steps since the beginning
+   * @return what was learnt so far
+   * @throws CancellationException if the thread is interrupted
+   */
+  AdaptedWeights run(int until) {
+    while (steps < until) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("interrupted");
+      }
+      step();
+      steps++;
+    }
+    return adaptable.weights();
+  }
+
+  private void step() {
+    int[] rows =
+        IntStream.of(examples).map(e -> views.of(e)[random.nextInt(views.of(e).length)]).toArray();
+    try (NDManager scope = adaptable.manager().newSubManager()) {
+      if (rows.length <= pace.viewsAtOnce()) {
+        follow(() -> loss.of(adaptable.embed(scope, rows)));
+      } else {
+        inParts(scope, rows);
+      }
+      adam.step(scope, pace.rate() * Math.min(1, (steps + 1.0) / WARM_UP_STEPS));
+    }
+  }
+
+  /**
+   * The same gradient with the activations of only some views in memory: first that of the loss by
+   * the embeddings, then part by part that of the embeddings by the parameters (Gao, Zhang, Han and
+   * Callan, "Scaling Deep Contrastive Learning Batch Size under Memory Limited Setup", RepL4NLP
+   * 2021, section 3).
+   */
+  private void inParts(NDManager scope, int[] rows) {
+    float[][] known = new float[rows.length][];
+    forEachPart(
+        scope,
+        rows,
+        (part, from) -> {
+          float[][] z = Matrices.rows(adaptable.embed(part.scope(), part.rows()));
+          System.arraycopy(z, 0, known, from, z.length);
+        });
+    NDArray z = scope.create(known);
+    z.setRequiresGradient(true);
+    follow(() -> loss.of(z));
+    float[][] gradient = Matrices.rows(z.getGradient());
+    forEachPart(
+        scope,
+        rows,
+        (part, from) -> {
+          NDArray wanted =
+              part.scope().create(Arrays.copyOfRange(gradient, from, from + part.rows().length));
+          follow(() -> adaptable.embed(part.scope(), part.rows()).mul(wanted).sum());
+        });
+  }
+
+  private record Part(NDManager scope, int[] rows) {}
+
+  @FunctionalInterface
+  private interface PartTask {
+    void run(Part part, int from);
+  }
+
+  private void forEachPart(NDManager parent, int[] rows, PartTask task) {
+    for (int from = 0; from < rows.length; from += pace.viewsAtOnce()) {
+      int to = Math.min(rows.length, from + pace.viewsAtOnce());
+      try (NDManager scope = parent.newSubManager()) {
+        task.run(new Part(scope, Arrays.copyOfRange(rows, from, to)), from);
+      }
+    }
+  }
+
+  private static void follow(Supplier<NDArray> loss) {
+    GRADIENTS.lock();
+    try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+      NDArray value = loss.get();
+      if (!Float.isFinite(value.getFloat())) {
+        throw new FewShotException(
+            "The adaptation diverged; train with --adapt none, or with other examples.");
+      }
+      collector.backward(value);
+    } finally {
+      GRADIENTS.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    adaptable.close();
+  }
+}
