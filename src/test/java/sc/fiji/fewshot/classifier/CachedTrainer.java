@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import sc.fiji.fewshot.adapt.Refinement;
 import sc.fiji.fewshot.annotate.Example;
 import sc.fiji.fewshot.annotate.SupportSet;
 import sc.fiji.fewshot.augment.AugmentationPreset;
@@ -80,7 +81,8 @@ public final class CachedTrainer {
         Standardiser.of(rows.toArray(float[][]::new)).with(Whitening.of(backbone.statistics()));
     float[][][] probes =
         found.stream().map(ExampleEncoder.Encoded::probes).toArray(float[][][]::new);
-    return HeadFitting.fit(set.classes(), input, settings, preset, standardiser, support, probes);
+    return HeadFitting.fit(
+        set.classes(), input, settings, preset, standardiser, Refinement.none(), support, probes);
   }
 
   private void encode(Path path, List<Example> list) {
