@@ -221,7 +221,7 @@ class PredictorTest {
             Predictor predictor = new Predictor(byMarks, small, workers, new FeatureCache(0));
             RgbView view = predictor.view(scene);
             assertEquals(8, predictor.grid(view, 0, 16, Progress.NONE).scores().size());
-            predictor.gridOneByOne(view, 0, 32, Progress.NONE);
+            predictor.gridOneByOne(view, 0, 16, Progress.NONE);
             predictor.region(view, 0, "left", Region.rectangle(0, 0, 32, 32));
             ViewPlane plane = new ViewPlane(pixels, 0, 1);
             new DenseEncoder(backbone, workers, new FeatureCache(0), 32).window(plane, plane, 0, 0);
