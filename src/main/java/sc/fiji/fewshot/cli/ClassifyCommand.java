@@ -136,7 +136,10 @@ final class ClassifyCommand implements Callable<Integer> {
             "The backbone yields no maps, so each patch goes through it on its own; that is slow, and"
                 + " a larger --stride is faster.");
       }
-      Predictor predictor = new Predictor(classifier, backbone, workers, new FeatureCache(0));
+      // A grid comes by each block once; regions share blocks.
+      FeatureCache cache =
+          chosen == PredictionMode.REGIONS ? FeatureCache.ofUsualSize() : new FeatureCache(0);
+      Predictor predictor = new Predictor(classifier, backbone, workers, cache);
       ImageClassification job = new ImageClassification(predictor, classifier.classes());
       for (InputList.Input input : inputs.inputs()) {
         try {

@@ -116,7 +116,7 @@ class PredictorTest {
 
   @Test
   void regionsAndWholeImagesAreClassified() {
-    Predictor predictor = predictor(workers);
+    Predictor predictor = new Predictor(classifier, backbone, workers, new FeatureCache(1 << 28));
     RgbView view = predictor.view(image);
     RegionPrediction left =
         predictor.region(view, 1, "left", Region.rectangle(0, 0, SIZE / 2 - 16, SIZE));

@@ -48,7 +48,7 @@ class BccdSmearsTest {
   private static final int SHOTS = 5;
 
   /** Examples are drawn from this many images, so that each is encoded about once. */
-  private static final int SUPPORT_IMAGES = 24;
+  private static final int SUPPORT_IMAGES = 16;
 
   private static final int PAINTED = 3;
   private static final int PATCH = 96;
