@@ -39,14 +39,17 @@ public final class RoiSetReader {
    * @throws FewShotException if the file is no ROI set, or a region is a line or has no class
    */
   public static List<Example> read(Path file, StackShape shape) {
-    List<Example> examples = new ArrayList<>();
-    for (Roi roi : rois(file)) {
-      examples.addAll(toExamples(roi, shape));
-    }
-    return examples;
+    return toExamples(rois(file), shape);
   }
 
-  private static List<Roi> rois(Path file) {
+  /**
+   * Reads the regions of interest as they are.
+   *
+   * @param file {@code .roi} or {@code .zip}
+   * @return the regions, in the order of the file
+   * @throws FewShotException if the file is no ROI set
+   */
+  public static List<Roi> rois(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new FewShotException("There is no file " + file + ".");
     }
@@ -93,6 +96,18 @@ public final class RoiSetReader {
   }
 
   /**
+   * Turns regions of interest into examples.
+   *
+   * @param rois areas, or points, each of which becomes a small square
+   * @param shape of the marked image
+   * @return one example a region, or one a point
+   * @throws FewShotException if one is a line, or neither its name nor its group tells a class
+   */
+  public static List<Example> toExamples(List<Roi> rois, StackShape shape) {
+    return rois.stream().flatMap(roi -> toExamples(roi, shape).stream()).toList();
+  }
+
+  /**
    * Turns a region of interest into examples.
    *
    * @param roi an area, or points, each of which becomes a small square
@@ -101,8 +116,29 @@ public final class RoiSetReader {
    * @throws FewShotException if it is a line, or neither its name nor its group tells a class
    */
   public static List<Example> toExamples(Roi roi, StackShape shape) {
-    String name = roi.getName() == null ? "unnamed" : roi.getName();
-    String className = className(roi, name);
+    return convert(roi, shape, className(roi, nameOf(roi)));
+  }
+
+  /**
+   * Turns regions of interest into regions that are to be classified.
+   *
+   * @param rois areas, or points, each of which becomes a small square
+   * @param shape of the image
+   * @return one a region, or one a point, all of {@link Example#UNCLASSIFIED}
+   * @throws FewShotException if one is a line
+   */
+  public static List<Example> toRegions(List<Roi> rois, StackShape shape) {
+    return rois.stream()
+        .flatMap(roi -> convert(roi, shape, Example.UNCLASSIFIED).stream())
+        .toList();
+  }
+
+  private static String nameOf(Roi roi) {
+    return roi.getName() == null ? "unnamed" : roi.getName();
+  }
+
+  private static List<Example> convert(Roi roi, StackShape shape, String className) {
+    String name = nameOf(roi);
     int slice = slice(roi, shape);
     if (roi instanceof PointRoi points) {
       List<Example> examples = new ArrayList<>();
