@@ -3,17 +3,23 @@ package sc.fiji.fewshot.ui;
 import ij.ImagePlus;
 import ij.gui.ImageRoi;
 import ij.gui.Overlay;
+import ij.gui.Roi;
 import ij.process.ColorProcessor;
+import java.awt.Color;
 import java.util.List;
 import sc.fiji.fewshot.annotate.LabelClass;
 import sc.fiji.fewshot.image.Box;
 import sc.fiji.fewshot.predict.GridPrediction;
+import sc.fiji.fewshot.predict.RegionPrediction;
 import sc.fiji.fewshot.predict.Verdict;
 
 /** Makes ImageJ overlays that colour each slice by class and let the image shine through. */
 public final class OverlayPainter {
 
   private static final double OPACITY = 0.4;
+
+  /** Tells results from what the user has drawn. */
+  private static final String RESULT = "fewshot-result";
 
   private OverlayPainter() {}
 
@@ -32,16 +38,69 @@ public final class OverlayPainter {
       layer.setOpacity(OPACITY);
       layer.setZeroTransparent(true);
       layer.setName("classes of slice " + (slice.slice() + 1));
-      int z = slice.slice() % image.getNSlices() + 1;
-      int t = slice.slice() / image.getNSlices() + 1;
-      if (image.getNChannels() > 1 || image.getNSlices() > 1 && image.getNFrames() > 1) {
-        layer.setPosition(0, z, t);
-      } else if (image.getStackSize() > 1) {
-        layer.setPosition(slice.slice() + 1);
-      }
+      place(layer, image, slice.slice());
       overlay.add(layer);
     }
     return overlay;
+  }
+
+  /**
+   * @param image that was classified; only asked for its dimensions
+   * @param regions predictions
+   * @param classes in the order of the labels
+   * @return the bounds of each region in the colour of its class and with its name; unknown ones in
+   *     grey
+   */
+  public static Overlay outline(
+      ImagePlus image, List<RegionPrediction> regions, List<LabelClass> classes) {
+    Overlay overlay = new Overlay();
+    overlay.drawLabels(true);
+    overlay.drawNames(true);
+    for (RegionPrediction region : regions) {
+      LabelClass found = classes.get(region.scores().label(0));
+      boolean known = region.verdict() != Verdict.UNKNOWN;
+      Box b = region.bounds();
+      Roi outline = new Roi(b.x(), b.y(), b.width(), b.height());
+      outline.setStrokeColor(known ? new Color(found.rgb()) : Color.GRAY);
+      outline.setName(known ? found.name() : region.verdict().word());
+      place(outline, image, region.slice());
+      overlay.add(outline);
+    }
+    return overlay;
+  }
+
+  /**
+   * Puts results on an image in place of earlier ones; what the user has drawn stays.
+   *
+   * @param image that was classified
+   * @param results made by this class
+   */
+  public static void putOn(ImagePlus image, Overlay results) {
+    Overlay shown = image.getOverlay() == null ? new Overlay() : image.getOverlay();
+    for (Roi roi : shown.toArray()) {
+      if (roi.getProperty(RESULT) != null) {
+        shown.remove(roi);
+      }
+    }
+    if (shown.size() == 0) {
+      image.setOverlay(results);
+      return;
+    }
+    for (Roi roi : results.toArray()) {
+      shown.add(roi);
+    }
+    image.setOverlay(shown);
+  }
+
+  private static void place(Roi result, ImagePlus image, int slice) {
+    result.setProperty(RESULT, "true");
+    int z = slice % image.getNSlices() + 1;
+    int t = slice / image.getNSlices() + 1;
+    if (image.getNChannels() > 1 || image.getNSlices() > 1 && image.getNFrames() > 1) {
+      result.setPosition(0, z, t);
+    } else if (image.getStackSize() > 1) {
+      result.setPosition(slice + 1);
+    }
   }
 
   private static ColorProcessor colours(GridPrediction slice, List<LabelClass> classes) {
