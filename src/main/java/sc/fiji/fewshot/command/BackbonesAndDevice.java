@@ -17,7 +17,7 @@ import sc.fiji.fewshot.classifier.TrainingSettings;
     menuPath = FewShotCommand.MENU + "Backbones and Device...",
     headless = true,
     description = "Shows and downloads pretrained CNNs, and shows which processor runs them.",
-    initializer = "offerBackbones")
+    initializer = "prepare")
 public final class BackbonesAndDevice extends FewShotCommand {
 
   @Parameter(

@@ -23,7 +23,7 @@ import sc.fiji.fewshot.io.ClassifierFile;
     menuPath = FewShotCommand.MENU + "Classify Folder...",
     headless = true,
     description = "Writes tables, label maps and pictures for all images of a folder.",
-    initializer = "offerBackbonesOrAuto")
+    initializer = "prepare")
 public final class ClassifyFolder extends FewShotCommand {
 
   @Parameter(

@@ -28,7 +28,7 @@ import sc.fiji.fewshot.io.ClassifierFile;
     menuPath = FewShotCommand.MENU + "Classify Image or Stack...",
     headless = true,
     description = "Colours an image or stack by class, and writes tables and label maps.",
-    initializer = "offerBackbonesOrAuto")
+    initializer = "prepare")
 public final class ClassifyImage extends FewShotCommand {
 
   @Parameter(

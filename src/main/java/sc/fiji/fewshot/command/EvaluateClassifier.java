@@ -35,7 +35,7 @@ import sc.fiji.fewshot.io.AtomicFile;
     description =
         "Measures how well classes are told apart from a few examples, in many small learning"
             + " tasks drawn from a folder of images for each class.",
-    initializer = "offerBackbones")
+    initializer = "prepare")
 public final class EvaluateClassifier extends FewShotCommand {
 
   @Parameter(

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.scijava.app.StatusService;
 import org.scijava.command.DynamicCommand;
 import org.scijava.log.LogService;
+import org.scijava.module.ModuleItem;
 import org.scijava.plugin.Parameter;
 import org.scijava.task.TaskService;
 import sc.fiji.fewshot.FewShotException;
@@ -49,6 +50,9 @@ public abstract class FewShotCommand extends DynamicCommand {
   @Override
   public final void run() {
     IJ.resetEscape();
+    if (isForDialog()) {
+      LastUsed.keep(this);
+    }
     try {
       execute();
     } catch (CancellationException e) {
@@ -110,14 +114,21 @@ public abstract class FewShotCommand extends DynamicCommand {
     IJ.log(sentence);
   }
 
-  /** Offers the backbones of the catalogue; macros may also give the path of another one. */
-  protected void offerBackbones() {
-    offer(List.of());
+  /** Gets ready to be shown as a dialog: offers backbones, and what was chosen the last time. */
+  protected void prepare() {
+    ModuleItem<?> backbone = getInfo().getInput(BACKBONE);
+    if (backbone != null) {
+      // With 'auto', the classifier knows it.
+      boolean known = TrainingSettings.AUTO.equals(getInput(BACKBONE));
+      offer(known ? List.of(TrainingSettings.AUTO) : List.of());
+    }
+    if (isForDialog()) {
+      LastUsed.recall(this);
+    }
   }
 
-  /** As {@link #offerBackbones}, or that with which a classifier was trained. */
-  protected void offerBackbonesOrAuto() {
-    offer(List.of(TrainingSettings.AUTO));
+  private static boolean isForDialog() {
+    return !GraphicsEnvironment.isHeadless() && !IJ.isMacro();
   }
 
   private void offer(List<String> first) {

@@ -30,7 +30,7 @@ import sc.fiji.fewshot.io.ClassifierFile;
     menuPath = FewShotCommand.MENU + "Train Classifier...",
     headless = true,
     description = "Learns a classifier from a few marked regions or from folders of images.",
-    initializer = "offerBackbones")
+    initializer = "prepare")
 public final class TrainClassifier extends FewShotCommand {
 
   @Parameter(
@@ -149,6 +149,8 @@ public final class TrainClassifier extends FewShotCommand {
             ? onFolder(job, source.get())
             : onRegions(job, source);
     ClassifierFile.write(target, trained);
+    LastUsed.keep(ClassifyImage.class, "classifier", out);
+    LastUsed.keep(ClassifyFolder.class, "classifier", out);
     TrainingSummary.of(trained.classifier()).forEach(this::say);
     say("Wrote " + target);
   }
