@@ -91,9 +91,14 @@ public abstract class FewShotCommand extends DynamicCommand {
       log.error(sentence);
     }
     if (IJ.isMacro()) {
-      // ImageJ shows the sentence and ends the macro, so SciJava need not.
+      // ImageJ shows the sentence, so SciJava need not.
       cancel("");
-      IJ.error("Few-Shot", sentence);
+      try {
+        FailedMacro.end(sentence);
+      } catch (RuntimeException e) {
+        // So ImageJ ends what runs on a macro's own thread, which this is not.
+        log.debug(e);
+      }
     }
   }
 

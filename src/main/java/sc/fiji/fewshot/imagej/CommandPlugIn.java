@@ -4,10 +4,12 @@ import ij.IJ;
 import ij.Macro;
 import ij.plugin.PlugIn;
 import ij.plugin.frame.Recorder;
+import java.awt.GraphicsEnvironment;
 import java.util.Map;
 import java.util.Optional;
 import org.scijava.command.CommandInfo;
 import sc.fiji.fewshot.FewShotException;
+import sc.fiji.fewshot.command.FailedMacro;
 import sc.fiji.fewshot.command.FewShotCommand;
 
 /**
@@ -45,7 +47,7 @@ public final class CommandPlugIn implements PlugIn {
         inputs.set(given.get());
       }
     } catch (FewShotException e) {
-      IJ.error("Few-Shot", e.getMessage());
+      fail(e.getMessage());
       return;
     }
     inputs.useActiveImage();
@@ -53,8 +55,15 @@ public final class CommandPlugIn implements PlugIn {
     command.setProblemListener(sentence -> {});
     command.run();
     if (command.isCanceled()) {
-      IJ.error("Few-Shot", command.getCancelReason());
+      fail(command.getCancelReason());
     }
+  }
+
+  private static void fail(String sentence) {
+    if (GraphicsEnvironment.isHeadless()) {
+      System.err.println(sentence);
+    }
+    FailedMacro.end(sentence);
   }
 
   private static void record(Map<String, String> given) {
