@@ -9,6 +9,7 @@ import java.awt.Rectangle;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Function;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.image.Box;
 import sc.fiji.fewshot.image.StackShape;
@@ -43,7 +44,21 @@ public final class RoiExamples {
    * @throws FewShotException if a ROI has no class, no pixels, or lies on a slice that is not there
    */
   public static List<Example> of(List<Roi> rois, StackShape shape) {
-    return new RoiExamples(RoiPositions.of(shape), ANYWHERE, POINT_SIDE).examples(rois);
+    return anywhere(shape).examples(rois, RoiExamples::className);
+  }
+
+  /**
+   * @param rois of an image that is not open; those without a position are on its first slice
+   * @param shape of the image
+   * @return one region a ROI, or one a point, to be classified: {@link Example#UNCLASSIFIED}
+   * @throws FewShotException if a ROI has no pixels or lies on a slice that is not there
+   */
+  public static List<Example> unclassified(List<Roi> rois, StackShape shape) {
+    return anywhere(shape).examples(rois, roi -> Example.UNCLASSIFIED);
+  }
+
+  private static RoiExamples anywhere(StackShape shape) {
+    return new RoiExamples(RoiPositions.of(shape), ANYWHERE, POINT_SIDE);
   }
 
   /**
@@ -67,8 +82,23 @@ public final class RoiExamples {
    * @throws FewShotException if a ROI has no class, no pixels, or lies on a slice that is not there
    */
   public static List<Example> of(List<Roi> rois, ImagePlus image, int pointSide) {
+    return visible(image, pointSide).examples(rois, RoiExamples::className);
+  }
+
+  /**
+   * @param rois of the image; those without a position are on its current slice, and what reaches
+   *     beyond the image is cut off
+   * @param image to be classified
+   * @return one region a ROI, or one a point, to be classified: {@link Example#UNCLASSIFIED}
+   * @throws FewShotException if a ROI has no pixels or lies on a slice that is not there
+   */
+  public static List<Example> unclassified(List<Roi> rois, ImagePlus image) {
+    return visible(image, POINT_SIDE).examples(rois, roi -> Example.UNCLASSIFIED);
+  }
+
+  private static RoiExamples visible(ImagePlus image, int pointSide) {
     Box visible = new Box(0, 0, image.getWidth(), image.getHeight());
-    return new RoiExamples(RoiPositions.of(image), visible, pointSide).examples(rois);
+    return new RoiExamples(RoiPositions.of(image), visible, pointSide);
   }
 
   /**
@@ -103,17 +133,18 @@ public final class RoiExamples {
     return new Region(box, bits);
   }
 
-  private List<Example> examples(List<Roi> rois) {
+  private List<Example> examples(List<Roi> rois, Function<Roi, String> classOf) {
     List<Example> examples = new ArrayList<>();
     for (Roi roi : rois) {
+      String className = classOf.apply(roi);
       if (roi instanceof PointRoi points) {
         FloatPolygon places = points.getFloatPolygon();
         for (int i = 0; i < places.npoints; i++) {
           Region square = square(places.xpoints[i], places.ypoints[i]);
-          examples.add(example(roi, square, positions.slice(points, i)));
+          examples.add(example(roi, square, positions.slice(points, i), className));
         }
       } else {
-        examples.add(example(roi, region(roi), positions.slice(roi)));
+        examples.add(example(roi, region(roi), positions.slice(roi), className));
       }
     }
     return examples;
@@ -125,7 +156,7 @@ public final class RoiExamples {
     return Region.rectangle(left, top, pointSide, pointSide);
   }
 
-  private Example example(Roi roi, Region region, int slice) {
+  private Example example(Roi roi, Region region, int slice, String className) {
     Region seen =
         region
             .within(visible)
@@ -134,7 +165,7 @@ public final class RoiExamples {
                     new FewShotException(
                         "The region '%s' lies outside of the image; move or remove it."
                             .formatted(name(roi))));
-    return new Example(seen, slice, className(roi), name(roi));
+    return new Example(seen, slice, className, name(roi));
   }
 
   private static String name(Roi roi) {

@@ -33,7 +33,14 @@ public final class RoiSetReader {
     return RoiExamples.of(rois(file), shape);
   }
 
-  private static List<Roi> rois(Path file) {
+  /**
+   * Reads the regions of interest as they are.
+   *
+   * @param file {@code .roi} or {@code .zip}
+   * @return the regions, in the order of the file
+   * @throws FewShotException if the file is no ROI set
+   */
+  public static List<Roi> rois(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new FewShotException("There is no file " + file + ".");
     }

@@ -54,7 +54,7 @@ public final class Predictor {
     if (!classifier.input().backboneSha256().equals(backbone.info().sha256())) {
       throw new FewShotException(
           ("The classifier was trained with another backbone ('%s', %.12s...) than the one given"
-                  + " ('%s', %.12s...); give the original with --backbone or train again.")
+                  + " ('%s', %.12s...); give the original (backbone) or train again.")
               .formatted(
                   classifier.input().backbone(),
                   classifier.input().backboneSha256(),

@@ -171,6 +171,17 @@ class RoiExamplesTest {
   }
 
   @Test
+  void regionsToClassifyNeedNoClass() {
+    Roi roi = named(new Roi(2, 3, 9, 9), "0012-0034");
+    Example example = RoiExamples.unclassified(List.of(roi), SHAPE).get(0);
+    assertEquals(Example.UNCLASSIFIED, example.className());
+    assertEquals("0012-0034", example.name());
+    ImagePlus image = IJ.createImage("i", 10, 10, 1, 8);
+    Example seen = RoiExamples.unclassified(List.of(roi), image).get(0);
+    assertEquals(new Box(2, 3, 8, 7), seen.region().bounds());
+  }
+
+  @Test
   void whatHasNoClassOrNoPixelsIsRefused() {
     String noClass = refusal(named(new Roi(0, 0, 9, 9), "0012-0034"));
     assertEquals(
