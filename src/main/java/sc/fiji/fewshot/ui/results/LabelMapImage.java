@@ -99,7 +99,7 @@ public final class LabelMapImage {
         "Info",
         IntStream.range(0, classes.size())
             .mapToObj(c -> "Class " + (c + 1) + ": " + classes.get(c).name() + "\n")
-            .collect(Collectors.joining("Class 0: unknown\n", "", "")));
+            .collect(Collectors.joining("", "Class 0: unknown\n", "")));
     return map;
   }
 
@@ -115,6 +115,9 @@ public final class LabelMapImage {
       channels[1][i] = (byte) (rgb >> 8);
       channels[2][i] = (byte) rgb;
     }
-    return new LUT(Byte.SIZE, LUT_SIZE, channels[0], channels[1], channels[2]);
+    LUT colours = new LUT(channels[0], channels[1], channels[2]);
+    colours.min = 0;
+    colours.max = classes.size();
+    return colours;
   }
 }
