@@ -34,15 +34,6 @@ public final class ClassRois {
     this.classes = classes;
     counts = new int[classes.size()];
     looks = new Roi[classes.size()];
-    for (int c = 0; c < looks.length; c++) {
-      // Where ImageJ lacks its table of group colours it logs so each time a group is set: so one
-      // ROI a class gets the group, and the others copy it.
-      looks[c] = new Roi(0, 0, 1, 1);
-      if (c < MOST_GROUPS) {
-        looks[c].setGroup(c + 1);
-      }
-      looks[c].setStrokeColor(new Color(classes.get(c).rgb()));
-    }
   }
 
   /**
@@ -100,10 +91,26 @@ public final class ClassRois {
   }
 
   private void add(Region region, int slice, int label) {
+    if (looks[label] == null) {
+      looks[label] = look(label);
+    }
     Roi roi = RegionOutline.of(region);
     roi.copyAttributes(looks[label]);
     roi.setName(classes.get(label).name() + "#" + ++counts[label]);
     positions.set(roi, slice);
     rois.add(roi);
+  }
+
+  /**
+   * Where ImageJ lacks its table of group colours it logs so each time a group is set: so one ROI a
+   * class gets the group, and the others copy it.
+   */
+  private Roi look(int label) {
+    Roi look = new Roi(0, 0, 1, 1);
+    if (label < MOST_GROUPS) {
+      look.setGroup(label + 1);
+    }
+    look.setStrokeColor(new Color(classes.get(label).rgb()));
+    return look;
   }
 }
