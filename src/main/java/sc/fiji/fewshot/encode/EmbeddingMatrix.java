@@ -7,7 +7,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.backbone.Devices;
@@ -96,7 +95,7 @@ public final class EmbeddingMatrix implements AutoCloseable {
    *
    * @param vectors each as long as an embedding
    * @param workers share the work
-   * @return one row an embedding, one column a vector
+   * @return one row a vector, one column an embedding
    */
   public synchronized float[][] products(float[][] vectors, WorkerPool workers) {
     checkOpen();
@@ -105,13 +104,20 @@ public final class EmbeddingMatrix implements AutoCloseable {
             blocks.size(),
             b -> {
               try (NDManager scope = manager.newSubManager()) {
-                NDArray columns = scope.create(vectors).transpose();
-                NDArray products = blocks.get(b).matMul(columns);
-                products.attach(scope);
+                // In this order the engine takes two thirds of the time of embeddings times
+                // vectors.
+                NDArray products = scope.create(vectors).matMul(blocks.get(b).transpose());
                 return Rows.of(products);
               }
             });
-    return parts.stream().flatMap(Arrays::stream).toArray(float[][]::new);
+    float[][] all = new float[vectors.length][rows];
+    for (int b = 0; b < parts.size(); b++) {
+      for (int v = 0; v < vectors.length; v++) {
+        float[] part = parts.get(b)[v];
+        System.arraycopy(part, 0, all[v], b * BLOCK, part.length);
+      }
+    }
+    return all;
   }
 
   private void checkOpen() {

@@ -80,12 +80,7 @@ public final class SliceEmbeddings implements AutoCloseable {
    * @return cosine of the angle to each cell's embedding, -1 to 1, row by row
    */
   public float[] similarity(float[] z, WorkerPool workers) {
-    float[][] products = matrix.products(new float[][] {z}, workers);
-    float[] similarity = new float[products.length];
-    for (int i = 0; i < similarity.length; i++) {
-      similarity[i] = products[i][0];
-    }
-    return similarity;
+    return matrix.products(new float[][] {z}, workers)[0];
   }
 
   /**
@@ -108,13 +103,13 @@ public final class SliceEmbeddings implements AutoCloseable {
       lengths[c] = squaredLength(prototypes[c]);
     }
     float[][] products = matrix.products(vectors, workers);
-    Scores scores = Scores.empty(classes, products.length);
+    Scores scores = Scores.empty(classes, matrix.rows());
     double[] logits = new double[classes];
-    for (int i = 0; i < products.length; i++) {
+    for (int i = 0; i < matrix.rows(); i++) {
       double nearest = Double.POSITIVE_INFINITY;
       for (int c = 0; c < classes; c++) {
-        logits[c] = fitted.head().bias()[c] + (double) products[i][c];
-        nearest = Math.min(nearest, lengths[c] - 2.0 * products[i][classes + c]);
+        logits[c] = fitted.head().bias()[c] + (double) products[c][i];
+        nearest = Math.min(nearest, lengths[c] - 2.0 * products[classes + c][i]);
       }
       double[] probabilities = Softmax.of(logits, fitted.temperature());
       for (int c = 0; c < classes; c++) {

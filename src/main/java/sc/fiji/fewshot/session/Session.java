@@ -256,13 +256,14 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Waits until all threads have stopped and everything is freed.
+   * Ends the work and waits until all threads have stopped and everything is freed.
    *
    * @param millis how long at most
    * @return whether that is so
    * @throws InterruptedException if the calling thread is interrupted
    */
   public boolean awaitEnd(long millis) throws InterruptedException {
+    close();
     long end = System.currentTimeMillis() + millis;
     for (Thread thread : threads) {
       thread.join(Math.max(1, end - System.currentTimeMillis()));

@@ -70,6 +70,40 @@ public record SessionOptions(
   }
 
   /**
+   * @param length from one patch to the next, image pixels; 0 for automatic
+   * @return these options with that stride
+   * @throws FewShotException if it is longer than a patch
+   */
+  public SessionOptions withStride(int length) {
+    return new SessionOptions(method, patch, length, backbone, device, adaptation);
+  }
+
+  /**
+   * @param name name or path of a backbone
+   * @param where {@code auto}, {@code cpu} or {@code gpu}
+   * @return these options with that backbone on that device
+   */
+  public SessionOptions withBackbone(String name, String where) {
+    return new SessionOptions(method, patch, stride, name, where, adaptation);
+  }
+
+  /**
+   * @param name of a few-shot method
+   * @return these options with that method
+   */
+  public SessionOptions withMethod(String name) {
+    return new SessionOptions(name, patch, stride, backbone, device, adaptation);
+  }
+
+  /**
+   * @param other what of the backbone is adapted to the marks
+   * @return these options with that
+   */
+  public SessionOptions withAdaptation(Adaptation other) {
+    return new SessionOptions(method, patch, stride, backbone, device, other);
+  }
+
+  /**
    * @return what a training with these options is told
    */
   TrainingSettings trainingSettings() {
