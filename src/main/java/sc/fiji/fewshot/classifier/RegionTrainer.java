@@ -85,7 +85,7 @@ public final class RegionTrainer {
     Augmenter augmenter = new Augmenter(preset, settings.seed());
     ExampleEncoder pretrained = new ExampleEncoder(backbone, workers, augmenter, settings.views());
     Refinement refinement =
-        new ExampleRefinement(backbone, workers, settings, InputSpec.MARGIN)
+        new ExampleRefinement(backbone, workers, settings, InputSpec.VIEW_MARGIN)
             .refine(
                 labels,
                 set.classes().size(),
@@ -128,8 +128,8 @@ public final class RegionTrainer {
 
   /** Means and deviations of this image's own tiles: free unlabelled data. */
   private Standardiser statistics(List<RgbView> views, InputSpec input, Progress progress) {
-    int side = InputSpec.NETWORK_SIDE + 2 * InputSpec.MARGIN;
-    PatchEncoder encoder = new PatchEncoder(backbone, workers, InputSpec.MARGIN);
+    int side = InputSpec.NETWORK_SIDE + 2 * InputSpec.VIEW_MARGIN;
+    PatchEncoder encoder = new PatchEncoder(backbone.reduced(), workers, InputSpec.VIEW_MARGIN);
     List<float[]> rows = new ArrayList<>();
     for (int i = 0; i < views.size(); i++) {
       List<RgbImage> tiles =
