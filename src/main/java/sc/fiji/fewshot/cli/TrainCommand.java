@@ -145,7 +145,7 @@ final class TrainCommand implements Callable<Integer> {
       common.say(
           String.format(
               Locale.ROOT,
-              "Left out one by one, %.0f %% of the examples are recognised on these images (95 %%"
+              "Left out in turn, %.0f %% of the examples are recognised on these images (95 %%"
                   + " interval %.0f to %.0f %%); other images may be harder.",
               100 * accuracy,
               100 * interval.low(),
