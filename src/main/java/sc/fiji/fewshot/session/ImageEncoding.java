@@ -113,7 +113,8 @@ final class ImageEncoding implements AutoCloseable {
       List<Mark> marks = state.marks();
       List<LabelClass> classes = marked(state);
       refinement =
-          new ExampleRefinement(backbone, workers, options.trainingSettings(), InputSpec.MARGIN)
+          new ExampleRefinement(
+                  backbone, workers, options.trainingSettings(), InputSpec.VIEW_MARGIN)
               .refine(
                   labels(marks, classes),
                   classes.size(),
