@@ -33,7 +33,7 @@ public final class MarkFile {
    */
   public static List<Example> readRegions(Path file, StackShape shape) {
     return isRoiSet(file)
-        ? RoiSetReader.toRegions(RoiSetReader.rois(file), shape)
+        ? RoiExamples.unclassified(RoiSetReader.rois(file), shape)
         : GeoJsonReader.readRegions(file, shape);
   }
 

@@ -44,7 +44,7 @@ public final class TrainingSummary {
     ClopperPearson interval = ClopperPearson.of((int) Math.round(accuracy * left), left);
     return String.format(
         Locale.ROOT,
-        "Left out one by one, %.0f %% of the examples are recognised on these images (95 %%"
+        "Left out in turn, %.0f %% of the examples are recognised on these images (95 %%"
             + " interval %.0f to %.0f %%); other images may be harder.",
         100 * accuracy,
         100 * interval.low(),

@@ -29,6 +29,12 @@ public record InputSpec(
    */
   public static final int MARGIN = 64;
 
+  /**
+   * The same for the augmented views of examples and for the tiles of which statistics are taken.
+   * They are many, and only their means matter.
+   */
+  public static final int VIEW_MARGIN = 32;
+
   /** Smallest side of a patch, image pixels. */
   public static final int SMALLEST_PATCH = 8;
 

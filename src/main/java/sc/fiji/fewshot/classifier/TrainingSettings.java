@@ -85,6 +85,14 @@ public record TrainingSettings(
   }
 
   /**
+   * @param name of a method
+   * @return these settings with that method
+   */
+  public TrainingSettings withMethod(String name) {
+    return new TrainingSettings(name, patch, views, preset, mapping, seed, adaptation);
+  }
+
+  /**
    * @param side of a patch, image pixels
    * @return these settings with that patch
    */

@@ -1,6 +1,9 @@
 package sc.fiji.fewshot.command;
 
+import ij.IJ;
 import ij.ImagePlus;
+import ij.gui.Roi;
+import java.awt.GraphicsEnvironment;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,15 +15,18 @@ import org.scijava.widget.FileWidget;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.Progress;
 import sc.fiji.fewshot.annotate.Example;
+import sc.fiji.fewshot.annotate.LabelClass;
 import sc.fiji.fewshot.annotate.MarkFile;
-import sc.fiji.fewshot.annotate.RoiSetReader;
+import sc.fiji.fewshot.annotate.RoiExamples;
 import sc.fiji.fewshot.batch.ClassificationPlan;
 import sc.fiji.fewshot.batch.ImageClassification;
 import sc.fiji.fewshot.batch.ImageOutputs;
 import sc.fiji.fewshot.batch.OpenClassifier;
+import sc.fiji.fewshot.batch.PredictionMode;
 import sc.fiji.fewshot.classifier.TrainingSettings;
-import sc.fiji.fewshot.image.StackShape;
 import sc.fiji.fewshot.io.ClassifierFile;
+import sc.fiji.fewshot.predict.GridPrediction;
+import sc.fiji.fewshot.predict.RegionPrediction;
 
 /** Applies a classifier to the open image or stack, or to that of a file. */
 @Plugin(
@@ -39,7 +45,7 @@ public final class ClassifyImage extends FewShotCommand {
   private ImagePlus image;
 
   @Parameter(
-      label = "File of the image",
+      label = "File of the image (empty: the open one)",
       description = "The image or stack to classify, if it is not open.",
       required = false,
       persist = false)
@@ -63,7 +69,7 @@ public final class ClassifyImage extends FewShotCommand {
   private String mode = TrainingSettings.AUTO;
 
   @Parameter(
-      label = "Regions",
+      label = "Regions (empty: ROI Manager)",
       description =
           "For the mode 'regions': ROI set or GeoJSON of the image; left empty, the regions in the"
               + " ROI Manager.",
@@ -110,6 +116,34 @@ public final class ClassifyImage extends FewShotCommand {
   private boolean overlay = true;
 
   @Parameter(
+      label = "Labels as an image",
+      description = "Show an image of class numbers: 0 unknown, 1 the first class.",
+      required = false,
+      persist = false)
+  private boolean labels;
+
+  @Parameter(
+      label = "Probabilities as a hyperstack",
+      description = "Show the probabilities: one channel a class, one pixel a patch.",
+      required = false,
+      persist = false)
+  private boolean probabilities;
+
+  @Parameter(
+      label = "Table of results",
+      description = "Show a table with a row for each patch or region.",
+      required = false,
+      persist = false)
+  private boolean table;
+
+  @Parameter(
+      label = "Areas of the classes",
+      description = "Show how much of each slice belongs to each class, as a table and a plot.",
+      required = false,
+      persist = false)
+  private boolean areas;
+
+  @Parameter(
       label = "Out: folder for results",
       description =
           "Folder for the table, label map, probabilities and pictures; left empty, no files are"
@@ -132,10 +166,10 @@ public final class ClassifyImage extends FewShotCommand {
     ClassificationPlan plan =
         ClassificationPlan.parse(ClassifierFile.read(trained), mode, patch, stride);
     try (ImageInput input = ImageInput.of(image, file)) {
-      Optional<ImagePlus> shown = overlay ? input.open() : Optional.empty();
+      ShownResults shown = shown(plan, input);
       Optional<ImageOutputs> outputs =
           Given.path(out).map(folder -> new ImageOutputs(folder, input.stem()));
-      if (shown.isEmpty() && outputs.isEmpty()) {
+      if (!shown.overlay() && !shown.windows() && outputs.isEmpty()) {
         throw new FewShotException(
             "Nothing was asked for; give a folder for the results (out), or open the image and"
                 + " have it coloured (overlay).");
@@ -149,43 +183,70 @@ public final class ClassifyImage extends FewShotCommand {
     }
   }
 
+  private ShownResults shown(ClassificationPlan plan, ImageInput input) {
+    // The image of a file is not on the screen.
+    ShownResults shown =
+        new ShownResults(overlay && input.isOpen(), labels, probabilities, table, areas);
+    if (shown.needPatches() && plan.mode() != PredictionMode.PATCHES) {
+      throw new FewShotException(
+          "Probabilities and areas are shown of patches only; choose the mode 'patches', or leave"
+              + " them out.");
+    }
+    if (shown.windows() && GraphicsEnvironment.isHeadless() && !IJ.isMacro()) {
+      throw new FewShotException(
+          "Without a screen no window can be shown; give a folder for the results (out).");
+    }
+    if (shown.windows() && input.image().isEmpty()) {
+      throw new FewShotException(
+          "The image is too large for results in windows; give a folder for the results (out).");
+    }
+    return shown;
+  }
+
   private void classify(
       OpenClassifier open,
       ImageInput input,
       Optional<ImageOutputs> outputs,
-      Optional<ImagePlus> shown,
+      ShownResults shown,
       Progress progress) {
     ImageClassification images = open.images();
-    ShownResults results = new ShownResults(open.plan().classifier().classes());
+    List<LabelClass> classes = open.plan().classifier().classes();
     switch (open.plan().mode()) {
       case PATCHES -> {
-        var slices =
+        int step = open.plan().stride();
+        List<GridPrediction> slices =
             outputs.isPresent()
-                ? images.patches(input.source(), open.plan().stride(), outputs.get(), progress)
-                : images.patches(input.source(), open.plan().stride(), progress);
-        shown.ifPresent(on -> results.patches(on, slices));
+                ? images.patches(input.source(), step, outputs.get(), progress)
+                : images.patches(input.source(), step, progress);
+        input.image().ifPresent(on -> shown.patches(on, slices, classes));
       }
       case REGIONS -> {
-        List<Example> marked = regions(input.source().shape());
-        var predictions =
+        List<Example> marked = regions(input);
+        List<RegionPrediction> predictions =
             outputs.isPresent()
                 ? images.regions(input.source(), marked, outputs.get(), progress)
                 : images.regions(input.source(), marked, progress);
-        shown.ifPresent(on -> results.regions(on, predictions));
+        input.image().ifPresent(on -> shown.regions(on, predictions, classes));
       }
       case IMAGE -> {
-        var predictions =
+        List<RegionPrediction> predictions =
             outputs.isPresent()
                 ? images.whole(input.source(), outputs.get(), progress)
                 : images.whole(input.source(), progress);
-        shown.ifPresent(on -> results.regions(on, predictions));
+        input.image().ifPresent(on -> shown.regions(on, predictions, classes));
       }
     }
   }
 
-  private List<Example> regions(StackShape shape) {
+  private List<Example> regions(ImageInput input) {
     return Given.path(regions)
-        .map(path -> MarkFile.readRegions(path, shape))
-        .orElseGet(() -> RoiSetReader.toRegions(ManagedRois.all("regions"), shape));
+        .map(path -> MarkFile.readRegions(path, input.source().shape()))
+        .orElseGet(
+            () -> {
+              List<Roi> rois = ManagedRois.all("regions");
+              return input.isOpen()
+                  ? RoiExamples.unclassified(rois, image)
+                  : RoiExamples.unclassified(rois, input.source().shape());
+            });
   }
 }

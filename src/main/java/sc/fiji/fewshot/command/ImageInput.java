@@ -55,10 +55,17 @@ final class ImageInput implements AutoCloseable {
   }
 
   /**
-   * @return the image on the screen, if it is that
+   * @return whether it is an open image, not that of a file
    */
-  Optional<ImagePlus> open() {
-    return Optional.ofNullable(open);
+  boolean isOpen() {
+    return open != null;
+  }
+
+  /**
+   * @return it as ImageJ's, unless it is a file that is too large for that
+   */
+  Optional<ImagePlus> image() {
+    return source instanceof ImagePlusSource known ? Optional.of(known.image()) : Optional.empty();
   }
 
   /**

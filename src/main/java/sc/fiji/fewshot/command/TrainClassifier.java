@@ -1,6 +1,7 @@
 package sc.fiji.fewshot.command;
 
 import ij.ImagePlus;
+import ij.gui.Roi;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,16 +13,16 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 import sc.fiji.fewshot.adapt.Adaptation;
+import sc.fiji.fewshot.annotate.Example;
 import sc.fiji.fewshot.annotate.MarkFile;
 import sc.fiji.fewshot.annotate.Marks;
-import sc.fiji.fewshot.annotate.RoiSetReader;
+import sc.fiji.fewshot.annotate.RoiExamples;
 import sc.fiji.fewshot.backbone.Backbones;
 import sc.fiji.fewshot.batch.TrainingJob;
 import sc.fiji.fewshot.batch.TrainingSummary;
 import sc.fiji.fewshot.classifier.MarkedImage;
 import sc.fiji.fewshot.classifier.Trained;
 import sc.fiji.fewshot.classifier.TrainingSettings;
-import sc.fiji.fewshot.image.ImageSource;
 import sc.fiji.fewshot.io.ClassifierFile;
 
 /** Learns a classifier from marked regions, or from a folder of images for each class. */
@@ -41,14 +42,14 @@ public final class TrainClassifier extends FewShotCommand {
   private ImagePlus image;
 
   @Parameter(
-      label = "File of the image",
+      label = "File of the image (empty: the open one)",
       description = "The marked image or stack, if it is not open.",
       required = false,
       persist = false)
   private File file;
 
   @Parameter(
-      label = "Examples",
+      label = "Examples (empty: ROI Manager)",
       description =
           "ROI set (.zip, .roi) or GeoJSON of the image, or a folder with a folder of images for"
               + " each class; left empty, the regions in the ROI Manager. A region's class is the"
@@ -164,19 +165,19 @@ public final class TrainClassifier extends FewShotCommand {
   private Trained onRegions(TrainingJob job, Optional<Path> source) {
     try (ImageInput input = ImageInput.of(image, file);
         TaskProgress progress = progress("training")) {
-      Marks marks = marks(source, input.source());
+      Marks marks = marks(source, input);
       MarkedImage marked = new MarkedImage(input.source(), marks.examples());
       return job.onRegions(List.of(marked), marks.colours(), progress);
     }
   }
 
-  private static Marks marks(Optional<Path> source, ImageSource marked) {
-    return source
-        .map(path -> MarkFile.read(path, marked.shape()))
-        .orElseGet(
-            () ->
-                new Marks(
-                    RoiSetReader.toExamples(ManagedRois.all("examples"), marked.shape()),
-                    Map.of()));
+  private Marks marks(Optional<Path> source, ImageInput input) {
+    if (source.isPresent()) {
+      return MarkFile.read(source.get(), input.source().shape());
+    }
+    List<Roi> rois = ManagedRois.all("examples");
+    List<Example> managed =
+        input.isOpen() ? RoiExamples.of(rois, image) : RoiExamples.of(rois, input.source().shape());
+    return new Marks(managed, Map.of());
   }
 }

@@ -5,12 +5,11 @@ import ij.gui.ImageRoi;
 import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.process.ColorProcessor;
-import java.awt.Color;
 import java.util.List;
 import sc.fiji.fewshot.annotate.LabelClass;
+import sc.fiji.fewshot.annotate.RoiPositions;
 import sc.fiji.fewshot.image.Box;
 import sc.fiji.fewshot.predict.GridPrediction;
-import sc.fiji.fewshot.predict.RegionPrediction;
 import sc.fiji.fewshot.predict.Verdict;
 
 /** Makes ImageJ overlays that colour each slice by class and let the image shine through. */
@@ -32,39 +31,29 @@ public final class OverlayPainter {
    */
   public static Overlay paint(
       ImagePlus image, List<GridPrediction> slices, List<LabelClass> classes) {
-    Overlay overlay = new Overlay();
-    for (GridPrediction slice : slices) {
-      ImageRoi layer = new ImageRoi(0, 0, colours(slice, classes));
-      layer.setOpacity(OPACITY);
-      layer.setZeroTransparent(true);
-      layer.setName("classes of slice " + (slice.slice() + 1));
-      place(layer, image, slice.slice());
-      overlay.add(layer);
-    }
-    return overlay;
+    return paint(image, slices, classes, OPACITY);
   }
 
   /**
+   * As {@link #paint(ImagePlus, List, List)}, more or less opaque.
+   *
    * @param image that was classified; only asked for its dimensions
-   * @param regions predictions
+   * @param slices predictions
    * @param classes in the order of the labels
-   * @return the bounds of each region in the colour of its class and with its name; unknown ones in
-   *     grey
+   * @param opacity 0 for clear to 1 for opaque
+   * @return one coloured layer a slice
    */
-  public static Overlay outline(
-      ImagePlus image, List<RegionPrediction> regions, List<LabelClass> classes) {
+  public static Overlay paint(
+      ImagePlus image, List<GridPrediction> slices, List<LabelClass> classes, double opacity) {
+    RoiPositions positions = RoiPositions.of(image);
     Overlay overlay = new Overlay();
-    overlay.drawLabels(true);
-    overlay.drawNames(true);
-    for (RegionPrediction region : regions) {
-      LabelClass found = classes.get(region.scores().label(0));
-      boolean known = region.verdict() != Verdict.UNKNOWN;
-      Box b = region.bounds();
-      Roi outline = new Roi(b.x(), b.y(), b.width(), b.height());
-      outline.setStrokeColor(known ? new Color(found.rgb()) : Color.GRAY);
-      outline.setName(known ? found.name() : region.verdict().word());
-      place(outline, image, region.slice());
-      overlay.add(outline);
+    for (GridPrediction slice : slices) {
+      ImageRoi layer = new ImageRoi(0, 0, colours(slice, classes));
+      layer.setOpacity(opacity);
+      layer.setZeroTransparent(true);
+      layer.setName("classes of slice " + (slice.slice() + 1));
+      positions.set(layer, slice.slice());
+      overlay.add(layer);
     }
     return overlay;
   }
@@ -73,7 +62,7 @@ public final class OverlayPainter {
    * Puts results on an image in place of earlier ones; what the user has drawn stays.
    *
    * @param image that was classified
-   * @param results made by this class
+   * @param results to show; changed, so that they are told from what the user draws
    */
   public static void putOn(ImagePlus image, Overlay results) {
     Overlay shown = image.getOverlay() == null ? new Overlay() : image.getOverlay();
@@ -82,25 +71,11 @@ public final class OverlayPainter {
         shown.remove(roi);
       }
     }
-    if (shown.size() == 0) {
-      image.setOverlay(results);
-      return;
-    }
     for (Roi roi : results.toArray()) {
+      roi.setProperty(RESULT, "true");
       shown.add(roi);
     }
     image.setOverlay(shown);
-  }
-
-  private static void place(Roi result, ImagePlus image, int slice) {
-    result.setProperty(RESULT, "true");
-    int z = slice % image.getNSlices() + 1;
-    int t = slice / image.getNSlices() + 1;
-    if (image.getNChannels() > 1 || image.getNSlices() > 1 && image.getNFrames() > 1) {
-      result.setPosition(0, z, t);
-    } else if (image.getStackSize() > 1) {
-      result.setPosition(slice + 1);
-    }
   }
 
   private static ColorProcessor colours(GridPrediction slice, List<LabelClass> classes) {
