@@ -33,6 +33,21 @@ final class Adam {
   }
 
   /**
+   * Sets all gradients to zero, those of half a step that failed.
+   *
+   * @param scope owns what is needed for a moment
+   */
+  void forgetGradients(NDManager scope) {
+    for (NDArray parameter : parameters) {
+      if (parameter.hasGradient()) {
+        NDArray gradient = parameter.getGradient();
+        gradient.attach(scope);
+        gradient.subi(gradient);
+      }
+    }
+  }
+
+  /**
    * Changes the parameters by their gradients and sets those to zero.
    *
    * @param scope owns what is needed for a moment

@@ -57,6 +57,11 @@ final class AdaptedBackbone implements Backbone {
   }
 
   @Override
+  public Backbone reduced() {
+    return network.reduced();
+  }
+
+  @Override
   public Optional<EmbeddingStatistics> statistics() {
     return network.statistics();
   }

@@ -1,6 +1,7 @@
 package sc.fiji.fewshot.adapt;
 
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
@@ -11,6 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import sc.fiji.fewshot.FewShotException;
+import sc.fiji.fewshot.encode.DeviceMemory;
 
 /**
  * Trains something adaptable on some examples, step by step. Each step embeds one random view of
@@ -30,6 +32,7 @@ final class Training implements AutoCloseable {
   private final TrainingPace pace;
   private final Random random;
   private final Adam adam;
+  private int viewsAtOnce;
   private int steps;
 
   /**
@@ -54,6 +57,7 @@ final class Training implements AutoCloseable {
     this.examples = examples;
     this.pace = pace;
     loss = new LeaveOneOutLoss(labels, classes, pace.scale());
+    viewsAtOnce = pace.viewsAtOnce();
     random = new Random(seed);
     adam = new Adam(adaptable.manager(), adaptable.parameters());
   }
@@ -79,14 +83,35 @@ final class Training implements AutoCloseable {
   private void step() {
     int[] rows =
         IntStream.of(examples).map(e -> views.of(e)[random.nextInt(views.of(e).length)]).toArray();
+    gradientInMemory(rows);
     try (NDManager scope = adaptable.manager().newSubManager()) {
-      if (rows.length <= pace.viewsAtOnce()) {
+      adam.step(scope, pace.rate() * Math.min(1, (steps + 1.0) / WARM_UP_STEPS));
+    }
+  }
+
+  /** In smaller parts from now on where the device has too little memory for that many views. */
+  private void gradientInMemory(int[] rows) {
+    try (NDManager scope = adaptable.manager().newSubManager()) {
+      if (rows.length <= viewsAtOnce) {
         follow(() -> loss.of(adaptable.embed(scope, rows)));
       } else {
         inParts(scope, rows);
       }
-      adam.step(scope, pace.rate() * Math.min(1, (steps + 1.0) / WARM_UP_STEPS));
+      return;
+    } catch (EngineException e) {
+      if (!DeviceMemory.isExhausted(e)) {
+        throw e;
+      }
+      int tried = Math.min(viewsAtOnce, rows.length);
+      if (tried == 1) {
+        throw DeviceMemory.tooLittle(e);
+      }
+      viewsAtOnce = tried / 2;
     }
+    try (NDManager scope = adaptable.manager().newSubManager()) {
+      adam.forgetGradients(scope);
+    }
+    gradientInMemory(rows);
   }
 
   /**
@@ -126,8 +151,8 @@ final class Training implements AutoCloseable {
   }
 
   private void forEachPart(NDManager parent, int[] rows, PartTask task) {
-    for (int from = 0; from < rows.length; from += pace.viewsAtOnce()) {
-      int to = Math.min(rows.length, from + pace.viewsAtOnce());
+    for (int from = 0; from < rows.length; from += viewsAtOnce) {
+      int to = Math.min(rows.length, from + viewsAtOnce);
       try (NDManager scope = parent.newSubManager()) {
         task.run(new Part(scope, Arrays.copyOfRange(rows, from, to)), from);
       }

@@ -1,8 +1,8 @@
 package sc.fiji.fewshot.classifier;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import sc.fiji.fewshot.annotate.Example;
 import sc.fiji.fewshot.augment.Augmenter;
 import sc.fiji.fewshot.backbone.Backbone;
@@ -16,8 +16,23 @@ import sc.fiji.fewshot.image.RgbView;
 /** Embeds examples: the mean over their windows and over each window's augmented views. */
 public final class ExampleEncoder {
 
-  /** Where queries may lie that still show the example, in quarters of a patch. */
-  private static final int[][] PROBES = {{0, 0}, {-1, 0}, {1, 0}, {0, -1}, {0, 1}};
+  /** Queries may lie a quarter of a patch beside the example and still show it. */
+  private static final int SHIFT = InputSpec.NETWORK_SIDE / 4;
+
+  /** Probes have the whole margin, as what they stand for sees the whole image around it. */
+  private static final int PROBE_SQUARE = InputSpec.NETWORK_SIDE + 2 * (SHIFT + InputSpec.MARGIN);
+
+  /** The probes' windows in that square: on the example, left and right of it, above and below. */
+  private static final List<Box> PROBES =
+      Stream.of(new int[][] {{0, 0}, {-1, 0}, {1, 0}, {0, -1}, {0, 1}})
+          .map(
+              at ->
+                  new Box(
+                      InputSpec.MARGIN + SHIFT * (1 + at[0]),
+                      InputSpec.MARGIN + SHIFT * (1 + at[1]),
+                      InputSpec.NETWORK_SIDE,
+                      InputSpec.NETWORK_SIDE))
+          .toList();
 
   private static final int MOST_WINDOWS = 9;
 
@@ -29,7 +44,8 @@ public final class ExampleEncoder {
    */
   public record Encoded(float[] mean, float[][] probes) {}
 
-  private final PatchEncoder encoder;
+  private final PatchEncoder viewEncoder;
+  private final PatchEncoder probeEncoder;
   private final WorkerPool workers;
   private final Augmenter augmenter;
   private final int viewCount;
@@ -41,7 +57,9 @@ public final class ExampleEncoder {
    * @param views of each example, at least 1
    */
   public ExampleEncoder(Backbone backbone, WorkerPool workers, Augmenter augmenter, int views) {
-    this.encoder = new PatchEncoder(backbone, workers, InputSpec.MARGIN);
+    Backbone quick = backbone.reduced();
+    viewEncoder = new PatchEncoder(quick, workers, InputSpec.VIEW_MARGIN);
+    probeEncoder = new PatchEncoder(quick, workers, InputSpec.MARGIN);
     this.workers = workers;
     this.augmenter = augmenter;
     this.viewCount = views;
@@ -57,18 +75,13 @@ public final class ExampleEncoder {
    */
   public Encoded encode(RgbView view, Example example, InputSpec input) {
     List<ExampleWindows.Centre> centres = centres(example, input);
-    int side = InputSpec.NETWORK_SIDE + 2 * InputSpec.MARGIN;
-    ViewPlane plane = new ViewPlane(view, example.slice(), input.scale());
-    List<RgbImage> all = new ArrayList<>(views(view, example, input));
-    int views = all.size();
     ExampleWindows.Centre centre = centres.get(centres.size() / 2);
-    for (int[] shift : PROBES) {
-      double step = input.patch() / 4.0;
-      all.add(plane.around(centre.x() + shift[0] * step, centre.y() + shift[1] * step, side));
-    }
-    float[][] rows = encoder.encode(all);
+    RgbImage square =
+        new ViewPlane(view, example.slice(), input.scale())
+            .around(centre.x(), centre.y(), PROBE_SQUARE);
+    float[][] views = viewEncoder.encode(views(view, example, input));
     return new Encoded(
-        MeanEmbedding.of(Arrays.copyOf(rows, views)), Arrays.copyOfRange(rows, views, rows.length));
+        MeanEmbedding.of(views), probeEncoder.encode(List.of(square), PROBES).get(0));
   }
 
   private static List<ExampleWindows.Centre> centres(Example example, InputSpec input) {
@@ -87,7 +100,7 @@ public final class ExampleEncoder {
     List<ExampleWindows.Centre> centres = centres(example, input);
     // Large regions vary by themselves: they need fewer views of each window.
     int each = Math.max(1, (viewCount + centres.size() - 1) / centres.size());
-    int side = InputSpec.NETWORK_SIDE + 2 * InputSpec.MARGIN;
+    int side = InputSpec.NETWORK_SIDE + 2 * InputSpec.VIEW_MARGIN;
     int context = augmenter.preset().geometry().contextSide(side);
     ViewPlane plane = new ViewPlane(view, example.slice(), input.scale());
     long identity = identity(example);

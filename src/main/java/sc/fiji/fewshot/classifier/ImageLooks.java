@@ -40,8 +40,8 @@ public final class ImageLooks {
       Backbone backbone,
       WorkerPool workers,
       Progress progress) {
-    int side = InputSpec.NETWORK_SIDE + 2 * InputSpec.MARGIN;
-    PatchEncoder encoder = new PatchEncoder(backbone, workers, InputSpec.MARGIN);
+    int side = InputSpec.NETWORK_SIDE + 2 * InputSpec.VIEW_MARGIN;
+    PatchEncoder encoder = new PatchEncoder(backbone.reduced(), workers, InputSpec.VIEW_MARGIN);
     List<float[]> rows = new ArrayList<>();
     for (int i = 0; i < views.size(); i++) {
       List<RgbImage> tiles =

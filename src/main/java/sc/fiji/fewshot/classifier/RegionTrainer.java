@@ -75,7 +75,7 @@ public final class RegionTrainer {
     Augmenter augmenter = new Augmenter(preset, settings.seed());
     ExampleEncoder pretrained = new ExampleEncoder(backbone, workers, augmenter, settings.views());
     Refinement refinement =
-        new ExampleRefinement(backbone, workers, settings, InputSpec.MARGIN)
+        new ExampleRefinement(backbone, workers, settings, InputSpec.VIEW_MARGIN)
             .refine(
                 labels,
                 set.classes().size(),

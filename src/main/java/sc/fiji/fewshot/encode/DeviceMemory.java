@@ -6,7 +6,7 @@ import java.util.Locale;
 import sc.fiji.fewshot.FewShotException;
 
 /** Tells a device that is out of memory, where less at a time may help, from other failures. */
-final class DeviceMemory {
+public final class DeviceMemory {
 
   /** How PyTorch, cuDNN and cuBLAS put it. */
   private static final List<String> SIGNS =
@@ -23,7 +23,7 @@ final class DeviceMemory {
    * @param e what the engine threw
    * @return whether the same work in smaller portions may succeed
    */
-  static boolean isExhausted(EngineException e) {
+  public static boolean isExhausted(EngineException e) {
     String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
     return SIGNS.stream().anyMatch(message::contains);
   }
@@ -32,7 +32,7 @@ final class DeviceMemory {
    * @param e what the engine threw for the smallest portion
    * @return what to tell the user
    */
-  static FewShotException tooLittle(EngineException e) {
+  public static FewShotException tooLittle(EngineException e) {
     return new FewShotException(
         "There is too little memory for even one patch at a time; close other programs that use"
             + " the GPU, or run with --device cpu.",

@@ -1,11 +1,11 @@
 package sc.fiji.fewshot.encode;
 
 import ai.djl.engine.EngineException;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.image.Box;
 import sc.fiji.fewshot.image.RgbImage;
@@ -59,24 +59,62 @@ public final class PatchEncoder {
       return new float[0][];
     }
     RgbImage first = patches.get(0);
+    Box whole = new Box(margin, margin, first.width() - 2 * margin, first.height() - 2 * margin);
+    return encode(patches, List.of(whole)).stream().map(rows -> rows[0]).toArray(float[][]::new);
+  }
+
+  /**
+   * Embeds several windows of each image, which share its maps as far as they lie on the cells of
+   * all of them.
+   *
+   * @param images with their margins, all of one size, as in {@link #encode(List)}
+   * @param windows within an image without its margins, all of one size
+   * @return for each image one raw embedding a window
+   */
+  public List<float[][]> encode(List<RgbImage> images, List<Box> windows) {
+    if (!sharesMaps(windows)) {
+      return images.stream()
+          .map(image -> encode(windows.stream().map(w -> image.crop(grown(w, margin))).toList()))
+          .toList();
+    }
+    RgbImage first = images.get(0);
     int batch = Math.max(1, PIXELS_A_BATCH / (first.width() * first.height()));
-    int batches = (patches.size() + batch - 1) / batch;
+    int batches = (images.size() + batch - 1) / batch;
     return workers
         .map(
             batches,
             b -> {
-              int to = Math.min(patches.size(), (b + 1) * batch);
-              return encodeInMemory(patches.subList(b * batch, to));
+              int to = Math.min(images.size(), (b + 1) * batch);
+              return encodeInMemory(images.subList(b * batch, to), windows);
             })
         .stream()
         .flatMap(List::stream)
-        .toArray(float[][]::new);
+        .toList();
+  }
+
+  /** A single window always does: without maps to share it is cut from the image. */
+  private boolean sharesMaps(List<Box> windows) {
+    int multiple = backbone.info().inputMultiple();
+    return windows.size() == 1
+        || !backbone.info().pooled()
+            && windows.stream()
+                .allMatch(
+                    w ->
+                        w.x() % multiple == 0
+                            && w.y() % multiple == 0
+                            && w.width() % multiple == 0
+                            && w.height() % multiple == 0);
+  }
+
+  private static Box grown(Box box, int margin) {
+    return new Box(
+        box.x() - margin, box.y() - margin, box.width() + 2 * margin, box.height() + 2 * margin);
   }
 
   /** In halves, and halves of these, where the device has too little memory for all at once. */
-  private List<float[]> encodeInMemory(List<RgbImage> patches) {
+  private List<float[][]> encodeInMemory(List<RgbImage> patches, List<Box> windows) {
     try {
-      return List.of(encodeBatch(patches));
+      return encodeBatch(patches, windows);
     } catch (EngineException e) {
       if (!DeviceMemory.isExhausted(e)) {
         throw e;
@@ -86,38 +124,39 @@ public final class PatchEncoder {
       }
     }
     int half = patches.size() / 2;
-    List<float[]> rows = new ArrayList<>(encodeInMemory(patches.subList(0, half)));
-    rows.addAll(encodeInMemory(patches.subList(half, patches.size())));
+    List<float[][]> rows = new ArrayList<>(encodeInMemory(patches.subList(0, half), windows));
+    rows.addAll(encodeInMemory(patches.subList(half, patches.size()), windows));
     return rows;
   }
 
-  private float[][] encodeBatch(List<RgbImage> patches) {
+  private List<float[][]> encodeBatch(List<RgbImage> patches, List<Box> windows) {
     try (NDManager manager = backbone.newManager()) {
+      List<float[][]> byWindow = new ArrayList<>();
       if (backbone.info().pooled()) {
-        List<RgbImage> bare = patches.stream().map(this::withoutMargin).toList();
-        return Rows.of(backbone.forward(InputBatch.of(manager, bare)).singletonOrThrow());
+        Box window = windows.get(0);
+        List<RgbImage> bare = patches.stream().map(patch -> patch.crop(window)).toList();
+        NDList embeddings = backbone.forward(InputBatch.of(manager, bare));
+        byWindow.add(Rows.of(embeddings.singletonOrThrow()));
+      } else {
+        NDList maps = backbone.forward(InputBatch.of(manager, patches));
+        windows.forEach(window -> byWindow.add(Rows.of(StagePooling.pool(within(maps, window)))));
       }
-      NDList maps = backbone.forward(InputBatch.of(manager, patches));
-      NDArray pooled = StagePooling.pool(withoutMargin(maps));
-      return Rows.of(pooled);
+      return IntStream.range(0, patches.size())
+          .mapToObj(i -> byWindow.stream().map(rows -> rows[i]).toArray(float[][]::new))
+          .toList();
     }
   }
 
-  private RgbImage withoutMargin(RgbImage patch) {
-    int width = patch.width() - 2 * margin;
-    int height = patch.height() - 2 * margin;
-    return margin == 0 ? patch : patch.crop(new Box(margin, margin, width, height));
-  }
-
-  private NDList withoutMargin(NDList maps) {
-    if (margin == 0) {
-      return maps;
-    }
-    NDList centres = new NDList();
+  private NDList within(NDList maps, Box window) {
+    NDList parts = new NDList();
     for (int i = 0; i < maps.size(); i++) {
-      int cells = margin / backbone.info().stages().get(i).stride();
-      centres.add(maps.get(i).get(":, :, %d:-%d, %d:-%d".formatted(cells, cells, cells, cells)));
+      Box cells = BlockEncoder.cells(window, backbone.info().stages().get(i).stride());
+      parts.add(
+          maps.get(i)
+              .get(
+                  ":, :, %d:%d, %d:%d"
+                      .formatted(cells.y(), cells.bottom(), cells.x(), cells.right())));
     }
-    return centres;
+    return parts;
   }
 }

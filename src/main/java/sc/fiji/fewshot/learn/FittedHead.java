@@ -23,4 +23,20 @@ public record FittedHead(Fitted fitted, UnknownDetector unknown) {
     return new FittedHead(
         fitted, UnknownDetector.fit(standardised, probes, fitted.leaveOneOutProbabilities()));
   }
+
+  /**
+   * @param temperature above 0
+   * @return the same with that temperature
+   */
+  public FittedHead withTemperature(double temperature) {
+    return new FittedHead(
+        new Fitted(
+            fitted.head(),
+            temperature,
+            fitted.leaveOneOutAccuracy(),
+            fitted.leaveOneOutLogLoss(),
+            fitted.leaveOneOutProbabilities(),
+            fitted.explanation()),
+        unknown);
+  }
 }

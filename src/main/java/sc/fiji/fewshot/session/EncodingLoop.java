@@ -163,7 +163,7 @@ final class EncodingLoop implements Runnable {
     ImageEncoding encoding =
         board
             .encoding()
-            .filter(e -> e.serves(state.options()))
+            .filter(e -> e.serves(state.options()) && e.isAdaptedTo(state.marks()))
             .orElseGet(() -> prepare(state, progress.part(0, 0.5)));
     int number = 0;
     for (Mark mark : state.marks()) {

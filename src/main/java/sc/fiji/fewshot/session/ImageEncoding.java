@@ -44,6 +44,7 @@ final class ImageEncoding implements AutoCloseable {
   private final AugmentationPreset preset;
   private final Standardiser standardiser;
   private final Refinement refinement;
+  private final List<Mark> adaptedTo;
   private final Backbone adapted;
   private final SliceEncoder sliceEncoder;
   private final ExampleEncoder exampleEncoder;
@@ -59,6 +60,7 @@ final class ImageEncoding implements AutoCloseable {
       AugmentationPreset preset,
       Standardiser standardiser,
       Refinement refinement,
+      List<Mark> adaptedTo,
       Backbone pretrained,
       WorkerPool workers,
       long budget) {
@@ -68,6 +70,7 @@ final class ImageEncoding implements AutoCloseable {
     this.preset = preset;
     this.standardiser = standardiser;
     this.refinement = refinement;
+    this.adaptedTo = adaptedTo;
     adapted = refinement.weights().on(pretrained);
     sliceEncoder = new SliceEncoder(adapted, workers, input, standardiser);
     exampleEncoder = exampleEncoder(adapted, workers, preset, options);
@@ -110,7 +113,8 @@ final class ImageEncoding implements AutoCloseable {
       List<Mark> marks = state.marks();
       List<LabelClass> classes = marked(state);
       refinement =
-          new ExampleRefinement(backbone, workers, options.trainingSettings(), InputSpec.MARGIN)
+          new ExampleRefinement(
+                  backbone, workers, options.trainingSettings(), InputSpec.VIEW_MARGIN)
               .refine(
                   labels(marks, classes),
                   classes.size(),
@@ -119,7 +123,16 @@ final class ImageEncoding implements AutoCloseable {
                   progress.part(0.2, 1));
     }
     return new ImageEncoding(
-        options, view, input, preset, standardiser, refinement, backbone, workers, budget);
+        options,
+        view,
+        input,
+        preset,
+        standardiser,
+        refinement,
+        state.marks(),
+        backbone,
+        workers,
+        budget);
   }
 
   private static ExampleEncoder exampleEncoder(
@@ -160,6 +173,11 @@ final class ImageEncoding implements AutoCloseable {
     return refinement;
   }
 
+  /** Whether the backbone is as it came, or was adapted to just these marks. */
+  boolean isAdaptedTo(List<Mark> marks) {
+    return options.adaptation() == Adaptation.NONE || adaptedTo.equals(marks);
+  }
+
   SliceStore slices() {
     return slices;
   }
@@ -190,7 +208,7 @@ final class ImageEncoding implements AutoCloseable {
   /**
    * What training on the marks of a state gives, once all have views.
    *
-   * @param state with marks of two classes at least
+   * @param state with marks of two classes at least, to which the backbone is adapted if at all
    */
   Trained trained(SessionState state) {
     List<LabelClass> classes = marked(state);

@@ -3,6 +3,7 @@ package sc.fiji.fewshot.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import sc.fiji.fewshot.adapt.Refinement;
 import sc.fiji.fewshot.annotate.LabelClass;
 import sc.fiji.fewshot.annotate.Mark;
 import sc.fiji.fewshot.learn.FewShotMethods;
@@ -46,8 +47,13 @@ final class Learning {
             FewShotMethods.byName(state.options().method()),
             support,
             encoded.stream().map(EncodedMark::probes).toArray(float[][][]::new));
+    Refinement refinement = encoding.refinement();
+    if (refinement.adapted()) {
+      // An adapted backbone has seen the marks, so that leaving them out of the head flatters.
+      head = head.withTemperature(refinement.temperature());
+    }
     boolean provisional =
         marks.size() < state.marks().size() || !encoded.stream().allMatch(EncodedMark::hasViews);
-    return Optional.of(new Learnt(classes, marks, support, head, provisional));
+    return Optional.of(new Learnt(classes, marks, support, head, provisional, refinement));
   }
 }

@@ -56,7 +56,7 @@ public final class CachedTrainer {
     examples =
         new ExampleEncoder(
             backbone, workers, new Augmenter(preset, settings.seed()), settings.views());
-    patches = new PatchEncoder(backbone, workers, InputSpec.MARGIN);
+    patches = new PatchEncoder(backbone.reduced(), workers, InputSpec.VIEW_MARGIN);
   }
 
   /** A classifier of some examples on the first slices of some images. */
@@ -93,7 +93,7 @@ public final class CachedTrainer {
     }
     try (ImageSource image = ImageFiles.open(path)) {
       RgbView view = new RgbView(image, mapping.resolve(image));
-      int side = InputSpec.NETWORK_SIDE + 2 * InputSpec.MARGIN;
+      int side = InputSpec.NETWORK_SIDE + 2 * InputSpec.VIEW_MARGIN;
       tiles.computeIfAbsent(path, p -> patches.encode(TileSample.of(view, input, side, TILES)));
       for (Example example : list) {
         if (!known.containsKey(example)) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.Progress;
+import sc.fiji.fewshot.adapt.Adaptation;
 import sc.fiji.fewshot.annotate.Example;
 import sc.fiji.fewshot.annotate.Mark;
 import sc.fiji.fewshot.annotate.Region;
@@ -35,7 +36,7 @@ import sc.fiji.fewshot.predict.Scenes;
 
 class SessionTest {
 
-  private static final int SIZE = 160;
+  private static final int SIZE = 128;
   private static final int SLICES = 3;
 
   private final ImageSource image = new ImagePlusSource(Scenes.halves(SIZE, SIZE, SLICES));
@@ -105,6 +106,19 @@ class SessionTest {
         }
       }
     }
+  }
+
+  @Test
+  void refinesAndTakesItBack() throws Exception {
+    markBothHalves(2);
+    heard.awaitIdle();
+    session.change(s -> s.withOptions(o -> o.withAdaptation(Adaptation.LAST_STAGE)));
+    heard.await(r -> r.learnt != null && !r.learnt.refinement().explanation().isEmpty());
+    heard.await(r -> r.predictions.size() == SLICES);
+    session.undo();
+    heard.await(r -> r.learnt.refinement().explanation().isEmpty());
+    heard.await(r -> r.predictions.size() == SLICES);
+    assertEquals(List.of(), heard.problems);
   }
 
   @Test
