@@ -104,11 +104,11 @@ public final class EmbeddingMatrix implements AutoCloseable {
         workers.map(
             blocks.size(),
             b -> {
-              try (NDManager scope = manager.newSubManager()) {
+              try (NDManager scope = manager.newSubManager();
+                  NDArray embeddings = blocks.get(b).transpose()) {
                 // In this order the engine takes two thirds of the time of embeddings times
                 // vectors.
-                NDArray products = scope.create(vectors).matMul(blocks.get(b).transpose());
-                return Rows.of(products);
+                return Rows.of(scope.create(vectors).matMul(embeddings));
               }
             });
     float[][] all = new float[vectors.length][rows];

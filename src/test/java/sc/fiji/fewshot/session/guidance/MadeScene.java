@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import sc.fiji.fewshot.adapt.Refinement;
 import sc.fiji.fewshot.annotate.Example;
 import sc.fiji.fewshot.annotate.LabelClass;
 import sc.fiji.fewshot.annotate.Mark;
@@ -96,7 +97,8 @@ final class MadeScene implements AutoCloseable {
             marks,
             support,
             FittedHead.fit(FewShotMethods.byName("prototypical"), support, probes),
-            false));
+            false,
+            Refinement.none()));
   }
 
   int[] outliers() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import sc.fiji.fewshot.adapt.Refinement;
 import sc.fiji.fewshot.annotate.Example;
 import sc.fiji.fewshot.annotate.LabelClass;
 import sc.fiji.fewshot.annotate.Mark;
@@ -172,6 +173,7 @@ class QualityTest {
             marks(labels, classes.stream().map(LabelClass::name).toList()),
             new Support(z, labels, n),
             new FittedHead(fitted, new UnknownDetector(new float[n][2], 1, 1)),
-            false));
+            false,
+            Refinement.none()));
   }
 }
