@@ -2,6 +2,7 @@ package sc.fiji.fewshot.ui.window;
 
 import ij.ImageListener;
 import ij.ImagePlus;
+import ij.gui.ImageWindow;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -81,11 +82,17 @@ final class ImageWatcher implements ImageListener {
     if (other == image) {
       SwingUtilities.invokeLater(
           () -> {
-            if (!closed) {
+            if (!closed && isGone()) {
               events.imageClosed();
             }
           });
     }
+  }
+
+  /** ImageJ says "closed" of images, too, that only get a new window for another kind of stack. */
+  private boolean isGone() {
+    ImageWindow window = image.getWindow();
+    return window == null || window.isClosed();
   }
 
   /** ImageJ calls this from any thread, and often. */
