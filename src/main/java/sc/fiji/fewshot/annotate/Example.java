@@ -8,4 +8,8 @@ package sc.fiji.fewshot.annotate;
  * @param className which class
  * @param name what the user called the mark, for messages and tables
  */
-public record Example(Region region, int slice, String className, String name) {}
+public record Example(Region region, int slice, String className, String name) {
+
+  /** The class of a region that is to be classified. */
+  public static final String UNCLASSIFIED = "";
+}

@@ -31,6 +31,29 @@ public final class GeoJsonReader {
    * @throws FewShotException if the file is no GeoJSON, or a feature has no class or no area
    */
   public static Marks read(Path file, StackShape shape) {
+    Marks marks = readAny(file, shape);
+    for (int i = 0; i < marks.examples().size(); i++) {
+      if (marks.examples().get(i).className().equals(Example.UNCLASSIFIED)) {
+        throw new FewShotException(
+            "Feature "
+                + (i + 1)
+                + " has no classification; set its class in QuPath and export again.");
+      }
+    }
+    return marks;
+  }
+
+  /**
+   * @param file a feature, a collection of features or an array of them
+   * @param shape of the image
+   * @return regions to classify, with or without a class
+   * @throws FewShotException if the file is no GeoJSON, or a feature has no area
+   */
+  public static List<Example> readRegions(Path file, StackShape shape) {
+    return readAny(file, shape).examples();
+  }
+
+  private static Marks readAny(Path file, StackShape shape) {
     List<Example> examples = new ArrayList<>();
     Map<String, Integer> colours = new HashMap<>();
     try {
@@ -69,20 +92,17 @@ public final class GeoJsonReader {
   private static Example example(
       JsonObject feature, int number, StackShape shape, Map<String, Integer> colours) {
     JsonObject geometry = feature.getAsJsonObject("geometry");
-    JsonObject properties = feature.getAsJsonObject("properties");
-    JsonObject classification =
-        properties == null ? null : properties.getAsJsonObject("classification");
-    if (classification == null) {
-      throw new FewShotException(
-          "Feature "
-              + number
-              + " has no classification; set its class in QuPath and export again.");
-    }
-    String className = className(classification);
-    if (classification.has("color")) {
-      JsonArray c = classification.getAsJsonArray("color");
-      colours.put(
-          className, c.get(0).getAsInt() << 16 | c.get(1).getAsInt() << 8 | c.get(2).getAsInt());
+    JsonObject properties =
+        feature.has("properties") ? feature.getAsJsonObject("properties") : new JsonObject();
+    String className = Example.UNCLASSIFIED;
+    if (properties.has("classification")) {
+      JsonObject classification = properties.getAsJsonObject("classification");
+      className = className(classification);
+      if (classification.has("color")) {
+        JsonArray c = classification.getAsJsonArray("color");
+        colours.put(
+            className, c.get(0).getAsInt() << 16 | c.get(1).getAsInt() << 8 | c.get(2).getAsInt());
+      }
     }
     String name =
         properties.has("name") ? properties.get("name").getAsString() : className + "#" + number;

@@ -2,6 +2,7 @@ package sc.fiji.fewshot.annotate;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import sc.fiji.fewshot.FewShotException;
@@ -19,15 +20,33 @@ public final class MarkFile {
    * @throws FewShotException if the file is of another kind or cannot be used
    */
   public static Marks read(Path file, StackShape shape) {
+    return isRoiSet(file)
+        ? new Marks(RoiSetReader.read(file, shape), Map.of())
+        : GeoJsonReader.read(file, shape);
+  }
+
+  /**
+   * @param file an ImageJ ROI set (.zip, .roi) or QuPath GeoJSON (.geojson, .json)
+   * @param shape of the image
+   * @return regions to classify; the classes that they may have do not matter
+   * @throws FewShotException if the file is of another kind or cannot be used
+   */
+  public static List<Example> readRegions(Path file, StackShape shape) {
+    return isRoiSet(file)
+        ? RoiExamples.unclassified(RoiSetReader.rois(file), shape)
+        : GeoJsonReader.readRegions(file, shape);
+  }
+
+  private static boolean isRoiSet(Path file) {
     if (!Files.exists(file)) {
       throw new FewShotException("There is no file " + file + ".");
     }
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".geojson") || name.endsWith(".json")) {
-      return GeoJsonReader.read(file, shape);
+      return false;
     }
     if (name.endsWith(".zip") || name.endsWith(".roi")) {
-      return new Marks(RoiSetReader.read(file, shape), Map.of());
+      return true;
     }
     throw new FewShotException(
         file

@@ -1,6 +1,7 @@
 package sc.fiji.fewshot.annotate;
 
 import java.util.BitSet;
+import java.util.Optional;
 import sc.fiji.fewshot.image.Box;
 
 /**
@@ -40,6 +41,30 @@ public record Region(Box bounds, BitSet mask) {
         x >= bounds.x() && y >= bounds.y() && x < bounds.right() && y < bounds.bottom();
     return inside
         && (mask == null || mask.get((y - bounds.y()) * bounds.width() + (x - bounds.x())));
+  }
+
+  /**
+   * @param box any box
+   * @return what lies inside of the box, if anything does
+   */
+  public Optional<Region> within(Box box) {
+    if (box.contains(bounds)) {
+      return Optional.of(this);
+    }
+    Box common = bounds.intersect(box);
+    if (common.area() == 0) {
+      return Optional.empty();
+    }
+    if (mask == null) {
+      return Optional.of(new Region(common, null));
+    }
+    BitSet part = new BitSet();
+    for (int y = 0; y < common.height(); y++) {
+      for (int x = 0; x < common.width(); x++) {
+        part.set(y * common.width() + x, contains(common.x() + x, common.y() + y));
+      }
+    }
+    return part.isEmpty() ? Optional.empty() : Optional.of(new Region(common, part));
   }
 
   /**

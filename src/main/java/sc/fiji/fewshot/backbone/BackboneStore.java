@@ -97,8 +97,8 @@ public record BackboneStore(Path folder) {
     }
     if (!isHere(entry)) {
       throw new FewShotException(
-          ("The backbone '%s' is not on this machine, or damaged; run 'fewshot backbones get %s'"
-                  + " first.")
+          ("The backbone '%s' is not on this machine, or damaged; download it first ('fewshot"
+                  + " backbones get %s', or Plugins > Few-Shot > Backbones and Device).")
               .formatted(entry.name(), entry.name()));
     }
     return switch (entry.kind()) {
@@ -110,8 +110,8 @@ public record BackboneStore(Path folder) {
 
   private static FewShotException toBeMade(CatalogueEntry entry) {
     return new FewShotException(
-        ("'%s' cannot be downloaded here; make its file as %s says and give that with --backbone"
-                + " FILE.pt.")
+        ("'%s' cannot be downloaded here; make its file (.pt) as %s says and give that as the"
+                + " backbone.")
             .formatted(entry.name(), entry.source()));
   }
 

@@ -73,7 +73,7 @@ public final class Devices {
         if (!cuda) {
           throw new FewShotException(
               "No CUDA GPU can be used here (no driver, no card, or the CPU build of PyTorch);"
-                  + " use --device auto or cpu.");
+                  + " use the device auto or cpu.");
         }
         yield Device.gpu();
       }

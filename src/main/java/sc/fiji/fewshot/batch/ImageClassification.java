@@ -33,6 +33,29 @@ public final class ImageClassification {
   }
 
   /**
+   * Classifies all slices patch by patch; writes nothing.
+   *
+   * @param image to classify
+   * @param stride from one patch to the next, image pixels
+   * @param progress may cancel
+   * @return the predictions, slice by slice
+   * @throws sc.fiji.fewshot.FewShotException if pixels cannot be used
+   */
+  public List<GridPrediction> patches(ImageSource image, int stride, Progress progress) {
+    return grids(predictor.view(image), stride, progress);
+  }
+
+  private List<GridPrediction> grids(RgbView view, int stride, Progress progress) {
+    int count = view.image().slices();
+    List<GridPrediction> slices = new ArrayList<>();
+    for (int s = 0; s < count; s++) {
+      Progress part = progress.part((double) s / count, (s + 1.0) / count);
+      slices.add(predictor.grid(view, s, stride, part));
+    }
+    return slices;
+  }
+
+  /**
    * Classifies all slices patch by patch; writes label map, probabilities, overlay, picture and
    * table.
    *
@@ -46,11 +69,7 @@ public final class ImageClassification {
   public List<GridPrediction> patches(
       ImageSource image, int stride, ImageOutputs outputs, Progress progress) {
     RgbView view = predictor.view(image);
-    List<GridPrediction> slices = new ArrayList<>();
-    for (int s = 0; s < image.slices(); s++) {
-      Progress part = progress.part((double) s / image.slices(), (s + 1.0) / image.slices());
-      slices.add(predictor.grid(view, s, stride, part));
-    }
+    List<GridPrediction> slices = grids(view, stride, progress);
     LabelMapFile.write(outputs.labels(), image, slices, classes);
     ProbabilityFile.write(outputs.probabilities(), image, slices);
     if (OverlayFile.fits(image)) {
@@ -73,6 +92,22 @@ public final class ImageClassification {
    */
   public List<RegionPrediction> regions(
       ImageSource image, List<Example> regions, ImageOutputs outputs, Progress progress) {
+    List<RegionPrediction> predictions = regions(image, regions, progress);
+    new ResultTable(classes, image.shape()).writeRegions(outputs.table(), predictions);
+    return predictions;
+  }
+
+  /**
+   * Classifies marked regions; writes nothing.
+   *
+   * @param image to classify
+   * @param regions on that image; their classes are ignored
+   * @param progress may cancel
+   * @return the predictions, in the order of the regions
+   * @throws sc.fiji.fewshot.FewShotException if a region lies outside, or pixels cannot be used
+   */
+  public List<RegionPrediction> regions(
+      ImageSource image, List<Example> regions, Progress progress) {
     RgbView view = predictor.view(image);
     List<RegionPrediction> predictions = new ArrayList<>();
     for (Example region : regions) {
@@ -80,7 +115,6 @@ public final class ImageClassification {
       predictions.add(predictor.region(view, region.slice(), region.name(), region.region()));
       progress.done((double) predictions.size() / regions.size());
     }
-    new ResultTable(classes, image.shape()).writeRegions(outputs.table(), predictions);
     return predictions;
   }
 
@@ -94,13 +128,26 @@ public final class ImageClassification {
    * @throws sc.fiji.fewshot.FewShotException if pixels cannot be used
    */
   public List<RegionPrediction> whole(ImageSource image, ImageOutputs outputs, Progress progress) {
+    List<RegionPrediction> predictions = whole(image, progress);
+    new ResultTable(classes, image.shape()).writeRegions(outputs.table(), predictions);
+    return predictions;
+  }
+
+  /**
+   * Classifies each slice as a whole; writes nothing.
+   *
+   * @param image to classify
+   * @param progress may cancel
+   * @return the predictions, slice by slice
+   * @throws sc.fiji.fewshot.FewShotException if pixels cannot be used
+   */
+  public List<RegionPrediction> whole(ImageSource image, Progress progress) {
     RgbView view = predictor.view(image);
     List<RegionPrediction> predictions = new ArrayList<>();
     for (int s = 0; s < image.slices(); s++) {
       predictions.add(predictor.image(view, s));
       progress.done((s + 1.0) / image.slices());
     }
-    new ResultTable(classes, image.shape()).writeRegions(outputs.table(), predictions);
     return predictions;
   }
 }

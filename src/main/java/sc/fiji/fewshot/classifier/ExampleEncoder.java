@@ -14,7 +14,7 @@ import sc.fiji.fewshot.image.RgbImage;
 import sc.fiji.fewshot.image.RgbView;
 
 /** Embeds examples: the mean over their windows and over each window's augmented views. */
-final class ExampleEncoder {
+public final class ExampleEncoder {
 
   /** Queries may lie a quarter of a patch beside the example and still show it. */
   private static final int SHIFT = InputSpec.NETWORK_SIDE / 4;
@@ -42,7 +42,7 @@ final class ExampleEncoder {
    * @param mean over windows and views: what is learnt from
    * @param probes single windows as queries see them, on the example and somewhat beside it
    */
-  record Encoded(float[] mean, float[][] probes) {}
+  public record Encoded(float[] mean, float[][] probes) {}
 
   private final PatchEncoder viewEncoder;
   private final PatchEncoder probeEncoder;
@@ -50,7 +50,13 @@ final class ExampleEncoder {
   private final Augmenter augmenter;
   private final int viewCount;
 
-  ExampleEncoder(Backbone backbone, WorkerPool workers, Augmenter augmenter, int views) {
+  /**
+   * @param backbone to embed with; stays the caller's
+   * @param workers to run it on; stay the caller's
+   * @param augmenter makes the views
+   * @param views of each example, at least 1
+   */
+  public ExampleEncoder(Backbone backbone, WorkerPool workers, Augmenter augmenter, int views) {
     Backbone quick = backbone.reduced();
     viewEncoder = new PatchEncoder(quick, workers, InputSpec.VIEW_MARGIN);
     probeEncoder = new PatchEncoder(quick, workers, InputSpec.MARGIN);
@@ -60,19 +66,20 @@ final class ExampleEncoder {
   }
 
   /**
+   * Embeds an example; blocks until done.
+   *
    * @param view of the example's image
    * @param example marked region
-   * @param id tells the example's random views from those of others
    * @param input patch and scale
    * @return its raw embeddings
    */
-  Encoded encode(RgbView view, Example example, long id, InputSpec input) {
+  public Encoded encode(RgbView view, Example example, InputSpec input) {
     List<ExampleWindows.Centre> centres = centres(example, input);
     ExampleWindows.Centre centre = centres.get(centres.size() / 2);
     RgbImage square =
         new ViewPlane(view, example.slice(), input.scale())
             .around(centre.x(), centre.y(), PROBE_SQUARE);
-    float[][] views = viewEncoder.encode(views(view, example, id, input));
+    float[][] views = viewEncoder.encode(views(view, example, input));
     return new Encoded(
         MeanEmbedding.of(views), probeEncoder.encode(List.of(square), PROBES).get(0));
   }
@@ -82,19 +89,21 @@ final class ExampleEncoder {
   }
 
   /**
+   * Makes the views of an example.
+   *
    * @param view of the example's image
    * @param example marked region
-   * @param id as in {@link #encode}
    * @param input patch and scale
    * @return the views of all its windows, with their margins
    */
-  List<RgbImage> views(RgbView view, Example example, long id, InputSpec input) {
+  public List<RgbImage> views(RgbView view, Example example, InputSpec input) {
     List<ExampleWindows.Centre> centres = centres(example, input);
     // Large regions vary by themselves: they need fewer views of each window.
     int each = Math.max(1, (viewCount + centres.size() - 1) / centres.size());
     int side = InputSpec.NETWORK_SIDE + 2 * InputSpec.VIEW_MARGIN;
     int context = augmenter.preset().geometry().contextSide(side);
     ViewPlane plane = new ViewPlane(view, example.slice(), input.scale());
+    long identity = identity(example);
     List<RgbImage> all = new ArrayList<>();
     workers
         .map(
@@ -104,8 +113,21 @@ final class ExampleEncoder {
                     plane.around(centres.get(i).x(), centres.get(i).y(), context),
                     side,
                     each,
-                    id * MOST_WINDOWS + i))
+                    identity * MOST_WINDOWS + i))
         .forEach(all::addAll);
     return all;
+  }
+
+  /**
+   * Tells an example's random views from those of others. It depends on where the example lies
+   * only, so its views stay the same whatever else is marked.
+   */
+  private static long identity(Example example) {
+    Box box = example.region().bounds();
+    int hash = example.slice();
+    for (int number : new int[] {box.x(), box.y(), box.width(), box.height()}) {
+      hash = 31 * hash + number;
+    }
+    return Integer.toUnsignedLong(hash);
   }
 }

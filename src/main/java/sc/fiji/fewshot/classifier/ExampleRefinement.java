@@ -16,7 +16,7 @@ import sc.fiji.fewshot.learn.Shots;
 import sc.fiji.fewshot.learn.Standardiser;
 
 /** The step of training that adapts a backbone to the examples, where that was asked for. */
-final class ExampleRefinement {
+public final class ExampleRefinement {
 
   private final Backbone backbone;
   private final WorkerPool workers;
@@ -29,7 +29,8 @@ final class ExampleRefinement {
    * @param settings of training
    * @param margin network pixels on each side of a view that are seen but not pooled
    */
-  ExampleRefinement(Backbone backbone, WorkerPool workers, TrainingSettings settings, int margin) {
+  public ExampleRefinement(
+      Backbone backbone, WorkerPool workers, TrainingSettings settings, int margin) {
     this.backbone = backbone;
     this.workers = workers;
     this.settings = settings;
@@ -44,8 +45,9 @@ final class ExampleRefinement {
    * @param views makes the views of an example
    * @param standardiser of the pretrained backbone's embeddings
    * @param progress may cancel
+   * @return the outcome, also if nothing was adapted
    */
-  Refinement refine(
+  public Refinement refine(
       int[] labels,
       int classes,
       IntFunction<List<RgbImage>> views,

@@ -14,11 +14,13 @@ import sc.fiji.fewshot.learn.Support;
 import sc.fiji.fewshot.learn.UnknownDetector;
 
 /** The last step of training: from embeddings to a classifier, in milliseconds. */
-final class HeadFitting {
+public final class HeadFitting {
 
   private HeadFitting() {}
 
   /**
+   * Learns the head.
+   *
    * @param classes in the order of the labels
    * @param input how pixels became embeddings
    * @param settings of training
@@ -27,8 +29,10 @@ final class HeadFitting {
    * @param refinement of the backbone that gave the embeddings
    * @param support raw embeddings of the examples
    * @param probes for each example some raw embeddings of the kind that queries have
+   * @return the classifier
+   * @throws sc.fiji.fewshot.FewShotException if there is only one class or a class lacks examples
    */
-  static Classifier fit(
+  public static Classifier fit(
       List<LabelClass> classes,
       InputSpec input,
       TrainingSettings settings,

@@ -1,5 +1,6 @@
 package sc.fiji.fewshot.classifier;
 
+import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.image.IntensityMapping;
 
 /**
@@ -45,6 +46,28 @@ public record InputSpec(
     if (patch < SMALLEST_PATCH || patch > LARGEST_PATCH) {
       throw new IllegalArgumentException("a patch of " + patch + " pixels");
     }
+  }
+
+  /**
+   * Checks a patch that a user asks for.
+   *
+   * @param patch side in image pixels
+   * @throws FewShotException if it is too small or too large
+   */
+  public static void checkPatch(int patch) {
+    if (patch < SMALLEST_PATCH || patch > LARGEST_PATCH) {
+      throw new FewShotException(
+          "The patch must be from %d to %d pixels, not %d."
+              .formatted(SMALLEST_PATCH, LARGEST_PATCH, patch));
+    }
+  }
+
+  /**
+   * @return pixels from one patch to the next where the user does not say: patches overlap by three
+   *     quarters
+   */
+  public int usualStride() {
+    return Math.max(1, patch / 4);
   }
 
   /**

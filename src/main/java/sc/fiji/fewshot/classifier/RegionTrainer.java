@@ -1,7 +1,6 @@
 package sc.fiji.fewshot.classifier;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import sc.fiji.fewshot.FewShotException;
@@ -11,26 +10,15 @@ import sc.fiji.fewshot.annotate.Example;
 import sc.fiji.fewshot.annotate.SupportSet;
 import sc.fiji.fewshot.augment.AugmentationPreset;
 import sc.fiji.fewshot.augment.Augmenter;
-import sc.fiji.fewshot.augment.ImageFacts;
 import sc.fiji.fewshot.backbone.Backbone;
-import sc.fiji.fewshot.encode.PatchEncoder;
 import sc.fiji.fewshot.encode.WorkerPool;
-import sc.fiji.fewshot.image.Box;
-import sc.fiji.fewshot.image.ImageSource;
 import sc.fiji.fewshot.image.IntensityMapping;
-import sc.fiji.fewshot.image.RgbImage;
 import sc.fiji.fewshot.image.RgbView;
 import sc.fiji.fewshot.learn.Standardiser;
 import sc.fiji.fewshot.learn.Support;
-import sc.fiji.fewshot.learn.Whitening;
 
 /** Trains on regions marked in one image or in several of a kind. */
 public final class RegionTrainer {
-
-  /** Tiles whose statistics standardise the embeddings, in all images together. */
-  private static final int STATISTICS_TILES = 160;
-
-  private static final int THUMBNAIL = InputSpec.NETWORK_SIDE;
 
   private final Backbone backbone;
   private final WorkerPool workers;
@@ -78,8 +66,10 @@ public final class RegionTrainer {
             mapping);
     List<RgbView> views =
         images.stream().map(m -> new RgbView(m.image(), mapping.resolve(m.image()))).toList();
-    AugmentationPreset preset = settings.preset() != null ? settings.preset() : guess(views.get(0));
-    Standardiser standardiser = statistics(views, input, progress.part(0, 0.1));
+    AugmentationPreset preset =
+        settings.preset() != null ? settings.preset() : ImageLooks.guessPreset(views.get(0));
+    Standardiser standardiser =
+        ImageLooks.statistics(views, input, backbone, workers, progress.part(0, 0.1));
     List<Place> places = places(images, views, set);
     int[] labels = places.stream().mapToInt(Place::label).toArray();
     Augmenter augmenter = new Augmenter(preset, settings.seed());
@@ -89,7 +79,7 @@ public final class RegionTrainer {
             .refine(
                 labels,
                 set.classes().size(),
-                i -> pretrained.views(places.get(i).view(), places.get(i).example(), i, input),
+                i -> pretrained.views(places.get(i).view(), places.get(i).example(), input),
                 standardiser,
                 progress.part(0.1, 0.7));
     float[][] embeddings = new float[all.size()][];
@@ -99,10 +89,10 @@ public final class RegionTrainer {
       ExampleEncoder encoder = new ExampleEncoder(adapted, workers, augmenter, settings.views());
       for (int i = 0; i < all.size(); i++) {
         Place place = places.get(i);
-        ExampleEncoder.Encoded encoded = encoder.encode(place.view(), place.example(), i, input);
+        ExampleEncoder.Encoded encoded = encoder.encode(place.view(), place.example(), input);
         embeddings[i] = encoded.mean();
         probes[i] = encoded.probes();
-        thumbnails.add(thumbnail(place.view(), place.example(), input));
+        thumbnails.add(Trained.Thumbnail.of(place.view(), place.example(), input));
         progress.done(0.7 + 0.3 * (i + 1) / all.size());
       }
     }
@@ -126,29 +116,11 @@ public final class RegionTrainer {
     return places;
   }
 
-  /** Means and deviations of this image's own tiles: free unlabelled data. */
-  private Standardiser statistics(List<RgbView> views, InputSpec input, Progress progress) {
-    int side = InputSpec.NETWORK_SIDE + 2 * InputSpec.VIEW_MARGIN;
-    PatchEncoder encoder = new PatchEncoder(backbone.reduced(), workers, InputSpec.VIEW_MARGIN);
-    List<float[]> rows = new ArrayList<>();
-    for (int i = 0; i < views.size(); i++) {
-      List<RgbImage> tiles =
-          TileSample.of(views.get(i), input, side, STATISTICS_TILES / views.size());
-      rows.addAll(Arrays.asList(encoder.encode(tiles)));
-      progress.done((i + 1.0) / views.size());
-    }
-    return Standardiser.of(rows.toArray(float[][]::new)).with(Whitening.of(backbone.statistics()));
-  }
-
-  private static AugmentationPreset guess(RgbView view) {
-    ImageSource image = view.image();
-    double shrink = Math.min(1, 512.0 / Math.max(image.width(), image.height()));
-    RgbImage small = view.read(0, shrink, new Box(0, 0, view.width(shrink), view.height(shrink)));
-    return AugmentationPreset.guess(ImageFacts.measure(small, image.isRgb(), image.isRadiology()));
-  }
-
-  /** The median side of the marked regions. */
-  static int usualPatch(List<Example> examples) {
+  /**
+   * @param examples at least one
+   * @return the median side of the marked regions, within what a patch may be, pixels
+   */
+  public static int usualPatch(List<Example> examples) {
     double[] sides =
         examples.stream()
             .mapToDouble(e -> Math.sqrt(e.region().bounds().area()))
@@ -156,13 +128,5 @@ public final class RegionTrainer {
             .toArray();
     double median = (sides[(sides.length - 1) / 2] + sides[sides.length / 2]) / 2;
     return (int) Math.min(InputSpec.LARGEST_PATCH, Math.max(16, Math.round(median)));
-  }
-
-  private static Trained.Thumbnail thumbnail(RgbView view, Example example, InputSpec input) {
-    ViewPlane plane = new ViewPlane(view, example.slice(), input.scale());
-    return new Trained.Thumbnail(
-        example.className(),
-        plane.around(
-            example.region().bounds().centreX(), example.region().bounds().centreY(), THUMBNAIL));
   }
 }

@@ -1,8 +1,10 @@
 package sc.fiji.fewshot.classifier;
 
+import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.adapt.Adaptation;
 import sc.fiji.fewshot.augment.AugmentationPreset;
 import sc.fiji.fewshot.image.IntensityMapping;
+import sc.fiji.fewshot.learn.FewShotMethods;
 
 /**
  * What a user may choose in training.
@@ -27,6 +29,9 @@ public record TrainingSettings(
   /** Views of an example by default: where all directions are alike, all flips and right angles. */
   public static final int USUAL_VIEWS = 8;
 
+  /** The word with which a user leaves a choice to the program. */
+  public static final String AUTO = "auto";
+
   /**
    * Without adaptation.
    *
@@ -48,10 +53,43 @@ public record TrainingSettings(
   }
 
   /**
+   * Settings from the words of a user.
+   *
+   * @param method one of {@link FewShotMethods#names()}
+   * @param patch side of a patch, image pixels; 0 to take it from the marked regions
+   * @param views of each example, at least 1
+   * @param preset the key of an {@link AugmentationPreset}, or {@value #AUTO} to guess it
+   * @param seed of the random views
+   * @return the settings, without adaptation
+   * @throws FewShotException if one of the words or numbers is wrong
+   */
+  public static TrainingSettings parse(
+      String method, int patch, int views, String preset, long seed) {
+    FewShotMethods.byName(method);
+    if (patch != 0) {
+      InputSpec.checkPatch(patch);
+    }
+    if (views < 1) {
+      throw new FewShotException(
+          "The number of views must be at least 1 (the example itself), not " + views + ".");
+    }
+    AugmentationPreset chosen = preset.equals(AUTO) ? null : AugmentationPreset.parse(preset);
+    return new TrainingSettings(method, patch, views, chosen, null, seed);
+  }
+
+  /**
    * @return automatic choices throughout
    */
   public static TrainingSettings usual() {
-    return new TrainingSettings("auto", 0, USUAL_VIEWS, null, null, 0);
+    return new TrainingSettings(AUTO, 0, USUAL_VIEWS, null, null, 0);
+  }
+
+  /**
+   * @param name of a method
+   * @return these settings with that method
+   */
+  public TrainingSettings withMethod(String name) {
+    return new TrainingSettings(name, patch, views, preset, mapping, seed, adaptation);
   }
 
   /**

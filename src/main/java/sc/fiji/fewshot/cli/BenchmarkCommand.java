@@ -18,6 +18,7 @@ import sc.fiji.fewshot.benchmark.DenseBenchmark;
 import sc.fiji.fewshot.benchmark.FitBenchmark;
 import sc.fiji.fewshot.benchmark.ForwardBenchmark;
 import sc.fiji.fewshot.benchmark.MirroredSource;
+import sc.fiji.fewshot.benchmark.ReactionBenchmark;
 import sc.fiji.fewshot.benchmark.SliceBenchmark;
 import sc.fiji.fewshot.classifier.ViewPlane;
 import sc.fiji.fewshot.demo.Sample;
@@ -37,7 +38,7 @@ import sc.fiji.fewshot.io.AtomicFile;
       "",
       "Compares, in one run and in turns: encoding with the bare CNN; dense encoding with encoding"
           + " patch by patch (patch 64, stride 16, on 2048 x 2048 pixels); tiled maps with untiled"
-          + " ones; and says how long learning takes.",
+          + " ones; and says how long learning takes, and how long a user who marks regions waits.",
       ""
     })
 final class BenchmarkCommand implements Callable<Integer> {
@@ -93,10 +94,11 @@ final class BenchmarkCommand implements Callable<Integer> {
       DenseBenchmark dense,
       double largestTilingDifference,
       FitBenchmark fit,
-      SliceBenchmark slice) {}
+      SliceBenchmark slice,
+      ReactionBenchmark reaction) {}
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     Checks.atLeast("--side", side, 64);
     Checks.atLeast("--patch", patch, 8);
     Checks.atLeast("--stride", stride, 1);
@@ -139,6 +141,7 @@ final class BenchmarkCommand implements Callable<Integer> {
           fit.views(),
           fit.seconds());
       SliceBenchmark slice = other == null ? null : slice(image, mapping, backbone, workers);
+      ReactionBenchmark reaction = reaction(image);
       Report report =
           new Report(
               backbone.info().name(),
@@ -148,7 +151,8 @@ final class BenchmarkCommand implements Callable<Integer> {
               dense,
               difference,
               fit,
-              slice);
+              slice,
+              reaction);
       String text = new GsonBuilder().setPrettyPrinting().create().toJson(report) + "\n";
       AtomicFile.write(json, temporary -> Files.writeString(temporary, text));
     }
@@ -175,6 +179,27 @@ final class BenchmarkCommand implements Callable<Integer> {
           slice.forwardRatio());
       return slice;
     }
+  }
+
+  private ReactionBenchmark reaction(ImageSource image) throws InterruptedException {
+    ReactionBenchmark reaction =
+        ReactionBenchmark.run(
+            new MirroredSource(image, side, side),
+            patch,
+            stride,
+            backboneName,
+            common.device(),
+            common.threads());
+    System.out.printf(
+        Locale.ROOT,
+        "Interactive, %d patches: first prediction after %.1f s; after each of %d further marks %.0f"
+            + " ms (median), %.0f ms (95th percentile)%n",
+        reaction.patches(),
+        reaction.firstSeconds(),
+        reaction.additions(),
+        reaction.medianMillis(),
+        reaction.percentile95Millis());
+    return reaction;
   }
 
   private DenseBenchmark dense(

@@ -1,5 +1,6 @@
 package sc.fiji.fewshot.cli;
 
+import java.util.function.Supplier;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.adapt.Adaptation;
 
@@ -23,8 +24,17 @@ final class Checks {
    * @throws UsageException if there is no such adaptation
    */
   static Adaptation adaptation(String word) {
+    return words(() -> Adaptation.parse(word));
+  }
+
+  /**
+   * @param parsing of words of the call
+   * @return what it yields
+   * @throws UsageException if the words are wrong
+   */
+  static <T> T words(Supplier<T> parsing) {
     try {
-      return Adaptation.parse(word);
+      return parsing.get();
     } catch (FewShotException e) {
       throw new UsageException(e.getMessage());
     }

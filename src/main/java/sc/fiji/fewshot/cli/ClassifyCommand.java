@@ -1,11 +1,8 @@
 package sc.fiji.fewshot.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,22 +10,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import sc.fiji.fewshot.FewShotException;
-import sc.fiji.fewshot.Progress;
-import sc.fiji.fewshot.annotate.MarkFile;
-import sc.fiji.fewshot.backbone.Backbone;
-import sc.fiji.fewshot.backbone.Backbones;
-import sc.fiji.fewshot.batch.ImageClassification;
-import sc.fiji.fewshot.batch.ImageOutputs;
+import sc.fiji.fewshot.batch.ClassificationJob;
+import sc.fiji.fewshot.batch.ClassificationPlan;
 import sc.fiji.fewshot.batch.InputList;
+import sc.fiji.fewshot.batch.OpenClassifier;
 import sc.fiji.fewshot.batch.PredictionMode;
 import sc.fiji.fewshot.classifier.Classifier;
-import sc.fiji.fewshot.classifier.InputSpec;
-import sc.fiji.fewshot.encode.FeatureCache;
-import sc.fiji.fewshot.encode.WorkerPool;
-import sc.fiji.fewshot.image.ImageFiles;
-import sc.fiji.fewshot.image.ImageSource;
+import sc.fiji.fewshot.classifier.TrainingSettings;
 import sc.fiji.fewshot.io.ClassifierFile;
-import sc.fiji.fewshot.predict.Predictor;
 
 /** {@code fewshot classify}. */
 @Command(
@@ -74,6 +63,7 @@ final class ClassifyCommand implements Callable<Integer> {
 
   @Option(
       names = "--mode",
+      defaultValue = TrainingSettings.AUTO,
       paramLabel = "patches|regions|image",
       description =
           "Label a grid of patches, the regions of --regions, or each slice as a whole (default:"
@@ -117,33 +107,32 @@ final class ClassifyCommand implements Callable<Integer> {
 
   @Option(
       names = "--backbone",
+      defaultValue = TrainingSettings.AUTO,
       paramLabel = "B",
-      description = "Where the classifier's backbone is, if it is not the embedded one.")
-  private String backboneName;
+      description = "Where the classifier's backbone is, if it has moved since the training.")
+  private String backbone;
 
   @Override
   public Integer call() {
-    Classifier classifier = withPatch(ClassifierFile.read(classifierFile));
-    PredictionMode chosen = mode(classifier);
+    Classifier classifier = ClassifierFile.read(classifierFile);
+    ClassificationPlan plan =
+        Checks.words(() -> ClassificationPlan.parse(classifier, mode, patch, stride));
+    if ((plan.mode() == PredictionMode.REGIONS) != (regions != null)) {
+      throw new UsageException("--mode regions and --regions PATH go together.");
+    }
     InputList inputs = share(InputList.of(paths));
-    createOut();
     List<String> failures = new ArrayList<>();
-    try (WorkerPool workers = new WorkerPool(common.threads());
-        Backbone pretrained = Backbones.open(backbone(classifier), common.device());
-        Backbone backbone = classifier.adapted().on(pretrained)) {
-      if (backbone.info().pooled() && chosen == PredictionMode.PATCHES) {
+    try (OpenClassifier open =
+        new OpenClassifier(plan, backbone, common.device(), common.threads())) {
+      if (open.isSlow()) {
         common.say(
             "The backbone yields no maps, so each patch goes through it on its own; that is slow, and"
                 + " a larger --stride is faster.");
       }
-      // A grid comes by each block once; regions share blocks.
-      FeatureCache cache =
-          chosen == PredictionMode.REGIONS ? FeatureCache.ofUsualSize() : new FeatureCache(0);
-      Predictor predictor = new Predictor(classifier, backbone, workers, cache);
-      ImageClassification job = new ImageClassification(predictor, classifier.classes());
+      ClassificationJob job = new ClassificationJob(open, out, regions, resume, overwrite);
       for (InputList.Input input : inputs.inputs()) {
         try {
-          classify(job, chosen, classifier, input);
+          classify(job, input);
         } catch (FewShotException e) {
           failures.add(e.getMessage());
           common.detail(e.toString());
@@ -157,103 +146,16 @@ final class ClassifyCommand implements Callable<Integer> {
     return failures.size() == inputs.inputs().size() ? FewShotCli.FAILED : PARTLY_FAILED;
   }
 
-  private String backbone(Classifier classifier) {
-    String name = backboneName != null ? backboneName : classifier.input().backbone();
-    if (!name.equals(Backbones.EMBEDDED) && !Files.exists(Path.of(name))) {
-      throw new FewShotException(
-          "The classifier needs the backbone '%s', which is not there; tell where it is with --backbone."
-              .formatted(name));
-    }
-    return name;
-  }
-
-  private void classify(
-      ImageClassification job,
-      PredictionMode chosen,
-      Classifier classifier,
-      InputList.Input input) {
-    ImageOutputs outputs = new ImageOutputs(out, input.stem());
-    if (outputs.complete() && resume) {
+  private void classify(ClassificationJob job, InputList.Input input) {
+    if (job.isDone(input)) {
       common.say(input.stem() + ": done before");
       return;
     }
-    Optional<Path> existing = outputs.existing();
-    // With --resume, files without a table are what an interrupted run left.
-    if (existing.isPresent() && !overwrite && !resume) {
-      throw new FewShotException(
-          existing.get()
-              + " exists; go on with --resume, replace it with --overwrite, or choose another --out.");
+    Path table;
+    try (ProgressReport progress = common.progress(input.stem())) {
+      table = job.run(input, progress);
     }
-    try (ImageSource image = ImageFiles.open(input.path());
-        ProgressReport progress = common.progress(input.stem())) {
-      run(job, chosen, classifier, image, outputs, progress);
-    }
-    common.say(input.stem() + ": wrote " + outputs.table());
-  }
-
-  private void run(
-      ImageClassification job,
-      PredictionMode chosen,
-      Classifier classifier,
-      ImageSource image,
-      ImageOutputs outputs,
-      Progress progress) {
-    switch (chosen) {
-      case PATCHES -> {
-        int step = stride > 0 ? stride : Math.max(1, classifier.input().patch() / 4);
-        job.patches(image, step, outputs, progress);
-      }
-      case REGIONS ->
-          job.regions(
-              image,
-              MarkFile.read(marks(outputs.stem()), image.shape()).examples(),
-              outputs,
-              progress);
-      case IMAGE -> job.whole(image, outputs, progress);
-    }
-  }
-
-  private Path marks(String stem) {
-    if (!Files.isDirectory(regions)) {
-      return regions;
-    }
-    Path rois = regions.resolve(stem + "-rois.zip");
-    return Files.exists(rois) ? rois : regions.resolve(stem + ".geojson");
-  }
-
-  private Classifier withPatch(Classifier classifier) {
-    if (patch == 0) {
-      return classifier;
-    }
-    if (patch < InputSpec.SMALLEST_PATCH || patch > InputSpec.LARGEST_PATCH) {
-      throw new UsageException(
-          "--patch must be from %d to %d pixels, not %d."
-              .formatted(InputSpec.SMALLEST_PATCH, InputSpec.LARGEST_PATCH, patch));
-    }
-    return classifier.withPatch(patch);
-  }
-
-  private PredictionMode mode(Classifier classifier) {
-    PredictionMode chosen =
-        switch (mode == null ? "" : mode) {
-          case "" ->
-              classifier.input().wholeImages() ? PredictionMode.IMAGE : PredictionMode.PATCHES;
-          case "patches" -> PredictionMode.PATCHES;
-          case "regions" -> PredictionMode.REGIONS;
-          case "image" -> PredictionMode.IMAGE;
-          default ->
-              throw new UsageException(
-                  "--mode must be patches, regions or image, not '" + mode + "'.");
-        };
-    if ((chosen == PredictionMode.REGIONS) != (regions != null)) {
-      throw new UsageException("--mode regions and --regions PATH go together.");
-    }
-    if (stride < 0 || stride > classifier.input().patch()) {
-      throw new UsageException(
-          "--stride must be from 1 to the patch size (%d), not %d."
-              .formatted(classifier.input().patch(), stride));
-    }
-    return chosen;
+    common.say(input.stem() + ": wrote " + table);
   }
 
   private InputList share(InputList all) {
@@ -266,18 +168,5 @@ final class ClassifyCommand implements Callable<Integer> {
       throw new UsageException("--shard I/N needs I from 1 to N, not " + shard + ".");
     }
     return all.shard(number, of);
-  }
-
-  private void createOut() {
-    try {
-      Files.createDirectories(out);
-    } catch (IOException e) {
-      throw new FewShotException(
-          "The folder " + out + " cannot be created or written; choose another with --out.", e);
-    }
-    if (!Files.isWritable(out)) {
-      throw new FewShotException(
-          "The folder " + out + " cannot be written; choose another with --out.");
-    }
   }
 }

@@ -101,7 +101,7 @@ final class DemoCommand implements Callable<Integer> {
       return new ImageClassification(predictor, classifier.classes())
           .patches(
               image,
-              Math.max(1, classifier.input().patch() / 4),
+              classifier.input().usualStride(),
               new ImageOutputs(out, sample.name()),
               progress);
     }

@@ -1,9 +1,6 @@
 package sc.fiji.fewshot.cli;
 
 import picocli.CommandLine.Option;
-import sc.fiji.fewshot.FewShotException;
-import sc.fiji.fewshot.augment.AugmentationPreset;
-import sc.fiji.fewshot.classifier.InputSpec;
 import sc.fiji.fewshot.classifier.TrainingSettings;
 
 /** Options of turning examples into embeddings. */
@@ -44,17 +41,6 @@ final class EncodingOptions {
   }
 
   TrainingSettings settings(String method) {
-    Checks.atLeast("--views", views, 1);
-    if (patch != 0 && (patch < InputSpec.SMALLEST_PATCH || patch > InputSpec.LARGEST_PATCH)) {
-      throw new UsageException(
-          "--patch must be from %d to %d pixels, not %d."
-              .formatted(InputSpec.SMALLEST_PATCH, InputSpec.LARGEST_PATCH, patch));
-    }
-    try {
-      AugmentationPreset chosen = preset.equals("auto") ? null : AugmentationPreset.parse(preset);
-      return new TrainingSettings(method, patch, views, chosen, null, seed);
-    } catch (FewShotException e) {
-      throw new UsageException(e.getMessage());
-    }
+    return Checks.words(() -> TrainingSettings.parse(method, patch, views, preset, seed));
   }
 }

@@ -5,25 +5,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import sc.fiji.fewshot.Progress;
-import sc.fiji.fewshot.annotate.ClassFolder;
 import sc.fiji.fewshot.annotate.MarkFile;
 import sc.fiji.fewshot.annotate.Marks;
-import sc.fiji.fewshot.backbone.Backbone;
-import sc.fiji.fewshot.backbone.Backbones;
-import sc.fiji.fewshot.classifier.Classifier;
-import sc.fiji.fewshot.classifier.FolderTrainer;
+import sc.fiji.fewshot.batch.TrainingJob;
+import sc.fiji.fewshot.batch.TrainingSummary;
 import sc.fiji.fewshot.classifier.MarkedImage;
-import sc.fiji.fewshot.classifier.RegionTrainer;
 import sc.fiji.fewshot.classifier.Trained;
-import sc.fiji.fewshot.encode.WorkerPool;
-import sc.fiji.fewshot.evaluate.ClopperPearson;
 import sc.fiji.fewshot.image.ImageFiles;
 import sc.fiji.fewshot.image.ImageSource;
 import sc.fiji.fewshot.io.ClassifierFile;
@@ -86,25 +79,20 @@ final class TrainCommand implements Callable<Integer> {
       throw new UsageException(
           out + " exists; choose another name with --out, or replace it with --overwrite.");
     }
-    try (WorkerPool workers = new WorkerPool(common.threads());
-        Backbone backbone = Backbones.open(training.backbone(), common.device())) {
-      Trained trained = train(folders, backbone, workers);
-      ClassifierFile.write(out, trained);
-      report(trained.classifier());
+    TrainingJob job =
+        new TrainingJob(
+            training.settings(), training.backbone(), common.device(), common.threads());
+    Trained trained;
+    try (ProgressReport progress = common.progress("Training")) {
+      trained = folders ? job.onFolder(examples.get(0), progress) : onRegions(job, progress);
     }
+    ClassifierFile.write(out, trained);
+    TrainingSummary.of(trained.classifier()).forEach(common::say);
+    common.say("Wrote " + out);
     return 0;
   }
 
-  private Trained train(boolean folders, Backbone backbone, WorkerPool workers) {
-    try (ProgressReport progress = common.progress("Training")) {
-      return folders
-          ? new FolderTrainer(backbone, workers)
-              .train(ClassFolder.read(examples.get(0)), training.settings(), progress)
-          : fromRegions(backbone, workers, progress);
-    }
-  }
-
-  private Trained fromRegions(Backbone backbone, WorkerPool workers, Progress progress) {
+  private Trained onRegions(TrainingJob job, Progress progress) {
     List<MarkedImage> marked = new ArrayList<>();
     Map<String, Integer> colours = new HashMap<>();
     try {
@@ -115,42 +103,9 @@ final class TrainCommand implements Callable<Integer> {
         colours.putAll(marks.colours());
         marked.set(i, new MarkedImage(image, marks.examples()));
       }
-      return new RegionTrainer(backbone, workers)
-          .train(marked, colours, training.settings(), progress);
+      return job.onRegions(marked, colours, progress);
     } finally {
       marked.forEach(m -> m.image().close());
     }
-  }
-
-  private void report(Classifier classifier) {
-    int[] counts = classifier.support().counts();
-    List<String> classes = new ArrayList<>();
-    for (int c = 0; c < counts.length; c++) {
-      classes.add(classifier.classes().get(c).name() + " (" + counts[c] + ")");
-    }
-    common.say("Classes: " + String.join(", ", classes));
-    common.say(
-        "Patch %d pixels, preset %s. %s"
-            .formatted(
-                classifier.input().patch(),
-                classifier.training().preset(),
-                classifier.training().explanation()));
-    double accuracy = classifier.training().leaveOneOutAccuracy();
-    if (!Double.isNaN(accuracy)) {
-      int left = 0;
-      for (int count : counts) {
-        left += count > 1 ? count : 0;
-      }
-      ClopperPearson interval = ClopperPearson.of((int) Math.round(accuracy * left), left);
-      common.say(
-          String.format(
-              Locale.ROOT,
-              "Left out in turn, %.0f %% of the examples are recognised on these images (95 %%"
-                  + " interval %.0f to %.0f %%); other images may be harder.",
-              100 * accuracy,
-              100 * interval.low(),
-              100 * interval.high()));
-    }
-    common.say("Wrote " + out);
   }
 }

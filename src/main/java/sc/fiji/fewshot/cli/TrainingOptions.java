@@ -63,11 +63,6 @@ final class TrainingOptions {
   }
 
   TrainingSettings settings() {
-    if (!FewShotMethods.names().contains(method)) {
-      throw new UsageException(
-          "--method must be one of %s, not '%s'."
-              .formatted(String.join(", ", FewShotMethods.names()), method));
-    }
     return encoding.settings(method).with(Checks.adaptation(adaptation));
   }
 }

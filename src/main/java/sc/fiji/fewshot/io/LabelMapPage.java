@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Vector;
 import sc.fiji.fewshot.annotate.LabelClass;
 import sc.fiji.fewshot.predict.GridPrediction;
-import sc.fiji.fewshot.predict.Verdict;
 
 /**
  * The label map of one slice at the size of the image: 0 where nothing is known, else the number of
@@ -22,7 +21,6 @@ import sc.fiji.fewshot.predict.Verdict;
 final class LabelMapPage implements RenderedImage {
 
   private static final int STRIP_HEIGHT = 64;
-  private static final int UNKNOWN_GREY = 0x303030;
 
   private final GridPrediction prediction;
   private final IndexColorModel colours;
@@ -30,29 +28,10 @@ final class LabelMapPage implements RenderedImage {
 
   LabelMapPage(GridPrediction prediction, List<LabelClass> classes) {
     this.prediction = prediction;
-    colours = palette(classes);
+    colours = LabelPalette.of(classes);
     strip =
         colours.createCompatibleSampleModel(
             prediction.grid().width(), Math.min(STRIP_HEIGHT, prediction.grid().height()));
-  }
-
-  private static IndexColorModel palette(List<LabelClass> classes) {
-    int[] rgb = new int[256];
-    rgb[0] = UNKNOWN_GREY;
-    for (int c = 0; c < classes.size(); c++) {
-      rgb[c + 1] = classes.get(c).rgb();
-    }
-    return new IndexColorModel(
-        8, rgb.length, rgb, 0, false, -1, java.awt.image.DataBuffer.TYPE_BYTE);
-  }
-
-  /**
-   * @param prediction of a slice
-   * @param index a cell's number
-   * @return what the map holds there
-   */
-  static int value(GridPrediction prediction, int index) {
-    return prediction.verdict(index) == Verdict.UNKNOWN ? 0 : prediction.scores().label(index) + 1;
   }
 
   private void fill(WritableRaster raster) {
@@ -67,7 +46,9 @@ final class LabelMapPage implements RenderedImage {
           int column = Math.min(area.x + x, getWidth() - 1) / stride;
           int from = column * stride - area.x;
           line[x] =
-              x > 0 && x != from ? line[x - 1] : value(prediction, prediction.index(column, row));
+              x > 0 && x != from
+                  ? line[x - 1]
+                  : prediction.labelMapValue(prediction.index(column, row));
         }
         lineRow = row;
       }

@@ -81,6 +81,14 @@ public final class ResultTable {
         });
   }
 
+  /**
+   * @param labelClass a class
+   * @return the heading of the column of its probability
+   */
+  public static String probabilityColumn(LabelClass labelClass) {
+    return "p(" + labelClass.name() + ")";
+  }
+
   /** Writes the lines below the header. */
   private interface Body {
     void write(Writer out) throws IOException;
@@ -93,7 +101,7 @@ public final class ResultTable {
           try (Writer out = Files.newBufferedWriter(temporary)) {
             out.write(firstColumn + "slice,z,t,x,y,width,height,class,confidence,verdict,novelty");
             for (LabelClass c : classes) {
-              out.write("," + quoted("p(" + c.name() + ")"));
+              out.write("," + quoted(probabilityColumn(c)));
             }
             out.write("\n");
             body.write(out);

@@ -94,7 +94,17 @@ public record UnknownDetector(float[][] prototypes, double scale, double thresho
     for (float[] prototype : prototypes) {
       nearest = Math.min(nearest, Prototypes.squaredDistance(z, prototype));
     }
-    return Math.sqrt(nearest) / scale + WEIGHT_OF_DOUBT * (1 - confidence);
+    return scoreAt(Math.sqrt(nearest), confidence);
+  }
+
+  /**
+   * The score of an embedding whose distances are known already.
+   *
+   * @param distance to the nearest prototype
+   * @param confidence probability of the most probable class, 0 to 1
+   */
+  public double scoreAt(double distance, double confidence) {
+    return distance / scale + WEIGHT_OF_DOUBT * (1 - confidence);
   }
 
   /**

@@ -26,4 +26,13 @@ public record GridPrediction(PatchGrid grid, int slice, Scores scores, double no
   public Verdict verdict(int index) {
     return Verdict.of(scores.confidence(index), scores.novelty()[index], noveltyThreshold);
   }
+
+  /**
+   * @param index a cell's number
+   * @return what a label map holds there: 0 if it is unknown, else the number of its class from 1
+   *     on
+   */
+  public int labelMapValue(int index) {
+    return verdict(index) == Verdict.UNKNOWN ? 0 : scores.label(index) + 1;
+  }
 }

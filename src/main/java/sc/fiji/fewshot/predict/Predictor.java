@@ -54,7 +54,7 @@ public final class Predictor {
     if (!classifier.input().backboneSha256().equals(backbone.info().sha256())) {
       throw new FewShotException(
           ("The classifier was trained with another backbone ('%s', %.12s...) than the one given"
-                  + " ('%s', %.12s...); give the original with --backbone or train again.")
+                  + " ('%s', %.12s...); give the original (backbone) or train again.")
               .formatted(
                   classifier.input().backbone(),
                   classifier.input().backboneSha256(),
@@ -173,7 +173,7 @@ public final class Predictor {
         ExampleWindows.of(region, classifier.input().patch(), MOST_WINDOWS);
     float[][] windows = pooled ? windowsOneByOne(plane, centres) : windows(plane, centres);
     Scores scores = scorer.score(new float[][] {MeanEmbedding.of(windows)});
-    return prediction(name, slice, region.bounds(), scores);
+    return prediction(name, slice, region, scores);
   }
 
   private float[][] windows(ViewPlane plane, List<ExampleWindows.Centre> centres) {
@@ -197,17 +197,17 @@ public final class Predictor {
    * @return the prediction
    */
   public RegionPrediction image(RgbView view, int slice) {
-    Box bounds = new Box(0, 0, view.image().width(), view.image().height());
+    Region all = Region.rectangle(0, 0, view.image().width(), view.image().height());
     RgbImage small = RgbFile.read(view, slice, InputSpec.NETWORK_SIDE);
     List<RgbImage> views =
         queries.views(small, InputSpec.NETWORK_SIDE, queries.queryViews(), slice);
     Scores scores = scorer.score(new float[][] {MeanEmbedding.of(whole.encode(views))});
-    return prediction(view.image().name(), slice, bounds, scores);
+    return prediction(view.image().name(), slice, all, scores);
   }
 
-  private RegionPrediction prediction(String name, int slice, Box bounds, Scores scores) {
+  private RegionPrediction prediction(String name, int slice, Region region, Scores scores) {
     Verdict verdict =
         Verdict.of(scores.confidence(0), scores.novelty()[0], classifier.unknown().threshold());
-    return new RegionPrediction(name, slice, bounds, scores, verdict);
+    return new RegionPrediction(name, slice, region, scores, verdict);
   }
 }

@@ -3,9 +3,11 @@ package sc.fiji.fewshot.ui;
 import ij.ImagePlus;
 import ij.gui.ImageRoi;
 import ij.gui.Overlay;
+import ij.gui.Roi;
 import ij.process.ColorProcessor;
 import java.util.List;
 import sc.fiji.fewshot.annotate.LabelClass;
+import sc.fiji.fewshot.annotate.RoiPositions;
 import sc.fiji.fewshot.image.Box;
 import sc.fiji.fewshot.predict.GridPrediction;
 import sc.fiji.fewshot.predict.Verdict;
@@ -14,6 +16,9 @@ import sc.fiji.fewshot.predict.Verdict;
 public final class OverlayPainter {
 
   private static final double OPACITY = 0.4;
+
+  /** Tells results from what the user has drawn. */
+  private static final String RESULT = "fewshot-result";
 
   private OverlayPainter() {}
 
@@ -26,22 +31,51 @@ public final class OverlayPainter {
    */
   public static Overlay paint(
       ImagePlus image, List<GridPrediction> slices, List<LabelClass> classes) {
+    return paint(image, slices, classes, OPACITY);
+  }
+
+  /**
+   * As {@link #paint(ImagePlus, List, List)}, more or less opaque.
+   *
+   * @param image that was classified; only asked for its dimensions
+   * @param slices predictions
+   * @param classes in the order of the labels
+   * @param opacity 0 for clear to 1 for opaque
+   * @return one coloured layer a slice
+   */
+  public static Overlay paint(
+      ImagePlus image, List<GridPrediction> slices, List<LabelClass> classes, double opacity) {
+    RoiPositions positions = RoiPositions.of(image);
     Overlay overlay = new Overlay();
     for (GridPrediction slice : slices) {
       ImageRoi layer = new ImageRoi(0, 0, colours(slice, classes));
-      layer.setOpacity(OPACITY);
+      layer.setOpacity(opacity);
       layer.setZeroTransparent(true);
       layer.setName("classes of slice " + (slice.slice() + 1));
-      int z = slice.slice() % image.getNSlices() + 1;
-      int t = slice.slice() / image.getNSlices() + 1;
-      if (image.getNChannels() > 1 || image.getNSlices() > 1 && image.getNFrames() > 1) {
-        layer.setPosition(0, z, t);
-      } else if (image.getStackSize() > 1) {
-        layer.setPosition(slice.slice() + 1);
-      }
+      positions.set(layer, slice.slice());
       overlay.add(layer);
     }
     return overlay;
+  }
+
+  /**
+   * Puts results on an image in place of earlier ones; what the user has drawn stays.
+   *
+   * @param image that was classified
+   * @param results to show; changed, so that they are told from what the user draws
+   */
+  public static void putOn(ImagePlus image, Overlay results) {
+    Overlay shown = image.getOverlay() == null ? new Overlay() : image.getOverlay();
+    for (Roi roi : shown.toArray()) {
+      if (roi.getProperty(RESULT) != null) {
+        shown.remove(roi);
+      }
+    }
+    for (Roi roi : results.toArray()) {
+      roi.setProperty(RESULT, "true");
+      shown.add(roi);
+    }
+    image.setOverlay(shown);
   }
 
   private static ColorProcessor colours(GridPrediction slice, List<LabelClass> classes) {

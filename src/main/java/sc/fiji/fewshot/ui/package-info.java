@@ -1,2 +1,2 @@
-/** What ImageJ shows: overlays. */
+/** What ImageJ shows: windows and overlays. */
 package sc.fiji.fewshot.ui;

@@ -97,7 +97,7 @@ public final class CachedTrainer {
       tiles.computeIfAbsent(path, p -> patches.encode(TileSample.of(view, input, side, TILES)));
       for (Example example : list) {
         if (!known.containsKey(example)) {
-          known.put(example, examples.encode(view, example, known.size(), input));
+          known.put(example, examples.encode(view, example, input));
         }
       }
     }

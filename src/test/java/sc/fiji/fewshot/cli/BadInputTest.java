@@ -191,7 +191,7 @@ class BadInputTest {
     String hash = document.replaceAll("(?s).*\"sha256\": \"([0-9a-f]{64})\".*", "$1");
     assertEquals(64, hash.length(), document);
     Path other = edited(hash, "0".repeat(64));
-    assertRefused(classify(other, image), "another backbone", "--backbone");
+    assertRefused(classify(other, image), "another backbone", "(backbone)");
   }
 
   @Test
@@ -223,7 +223,7 @@ class BadInputTest {
     assertRefused(
         Call.of(
             "classify", "--classifier", classifier, "--input", image, "--out", below, "--quiet"),
-        "cannot be created or written; choose another with --out");
+        "cannot be created or written; choose another (out)");
   }
 
   @Test

@@ -158,7 +158,7 @@ class JobsTest {
             "--quiet");
     assertEquals(1, refused.exitCode());
     assertEquals(3, refused.problems().size(), "each image says so");
-    assertTrue(refused.err().contains("go on with --resume"), refused.err());
+    assertTrue(refused.err().contains("go on after it (resume)"), refused.err());
   }
 
   @Test
@@ -242,7 +242,7 @@ class JobsTest {
             folder.resolve("none"),
             "--quiet");
     assertEquals(1, withoutIt.exitCode());
-    assertTrue(withoutIt.err().contains("--backbone"), withoutIt.err());
+    assertTrue(withoutIt.err().contains("(backbone)"), withoutIt.err());
     Call wrong =
         Call.of(
             "classify",

@@ -1,73 +1,142 @@
 package sc.fiji.fewshot.ui;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.gui.ImageRoi;
 import ij.gui.Overlay;
-import ij.io.Opener;
-import ij.process.ByteProcessor;
-import ij.process.ImageProcessor;
+import ij.gui.Roi;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sc.fiji.fewshot.annotate.LabelClass;
-import sc.fiji.fewshot.image.ImagePlusSource;
 import sc.fiji.fewshot.predict.GridPrediction;
-import sc.fiji.fewshot.predict.PatchGrid;
-import sc.fiji.fewshot.predict.Scores;
+import sc.fiji.fewshot.ui.results.Predictions;
 
-/** Three cells side by side, sure, unsure and unknown, painted and read back. */
 class OverlayPainterTest {
 
-  private static final int CELL = 8;
-  private static final int RED = 0xE04020;
-  private static final int BLUE = 0x2040E0;
-  private static final List<LabelClass> CLASSES =
-      List.of(new LabelClass("tumour", RED), new LabelClass("stroma", BLUE));
+  private static final int RGB = 0xffffff;
 
   @TempDir private Path folder;
 
-  private static GridPrediction prediction() {
-    float[] probabilities = {0.9f, 0.1f, 0.4f, 0.6f, 0.9f, 0.1f};
-    float[] novelty = {1, 1, 3};
-    return new GridPrediction(
-        new PatchGrid(3 * CELL, CELL, 2 * CELL, CELL), 0, new Scores(2, probabilities, novelty), 2);
+  /** Each slice has its own class, from nucleus on. */
+  private static List<GridPrediction> slices(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(s -> Predictions.grid(s, 4, 0, "NSFNSF".substring(s % 3, s % 3 + 3)))
+        .toList();
   }
 
-  @Test
-  void unsureCellsAreHalfCovered() {
-    ImagePlus image = new ImagePlus("cells", new ByteProcessor(3 * CELL, CELL));
-    coversBySureness(OverlayPainter.paint(image, List.of(prediction()), CLASSES));
+  private static ImagePlus painted(ImagePlus image) {
+    int count = image.getNSlices() * image.getNFrames();
+    image.setOverlay(OverlayPainter.paint(image, slices(count), Predictions.CLASSES, 1));
+    return image;
   }
 
-  @Test
-  void theFileShowsTheSame() {
-    ImagePlus image = new ImagePlus("cells", new ByteProcessor(3 * CELL, CELL));
-    Path file = folder.resolve("overlay.tif");
-    OverlayFile.write(file, new ImagePlusSource(image), List.of(prediction()), CLASSES);
-    coversBySureness(new Opener().openImage(file.toString()).getOverlay());
+  private ImagePlus reopened(ImagePlus image) {
+    String file = folder.resolve("painted.tif").toString();
+    IJ.saveAsTiff(image, file);
+    return IJ.openImage(file);
   }
 
-  private static void coversBySureness(Overlay overlay) {
-    assertEquals(1, overlay.size());
-    ImageRoi layer = (ImageRoi) overlay.get(0);
-    assertEquals(0.4, layer.getOpacity(), 1e-6);
-    assertEquals(CELL * CELL, count(layer.getProcessor(), 0, RED), "the sure cell");
-    assertEquals(CELL * CELL / 2, count(layer.getProcessor(), CELL, BLUE), "the unsure cell");
-    assertEquals(CELL * CELL / 2, count(layer.getProcessor(), CELL, 0), "what shines through it");
-    assertEquals(CELL * CELL, count(layer.getProcessor(), 2 * CELL, 0), "the unknown cell");
-  }
-
-  /** Pixels of a colour in the cell that starts at a column. */
-  private static int count(ImageProcessor pixels, int left, int colour) {
-    int count = 0;
-    for (int y = 0; y < CELL; y++) {
-      for (int x = left; x < left + CELL; x++) {
-        count += (pixels.get(x, y) & 0xFFFFFF) == colour ? 1 : 0;
+  /** What ImageJ draws at each position is the layer of that slice. */
+  private static void assertDrawnRight(ImagePlus image) {
+    for (int t = 1; t <= image.getNFrames(); t++) {
+      for (int z = 1; z <= image.getNSlices(); z++) {
+        for (int c = 1; c <= image.getNChannels(); c++) {
+          image.setPositionWithoutUpdate(c, z, t);
+          int slice = (t - 1) * image.getNSlices() + z - 1;
+          assertEquals(
+              Predictions.CLASSES.get(slice % 3).rgb(),
+              image.flatten().getProcessor().get(1, 1) & RGB,
+              "c " + c + ", z " + z + ", t " + t);
+        }
       }
     }
-    return count;
+  }
+
+  private static void assertSame(Overlay expected, Overlay found) {
+    assertEquals(expected.size(), found.size());
+    for (int i = 0; i < expected.size(); i++) {
+      Roi a = expected.get(i);
+      Roi b = found.get(i);
+      assertEquals(a.getPosition(), b.getPosition());
+      assertEquals(a.hasHyperStackPosition(), b.hasHyperStackPosition());
+      assertEquals(a.getCPosition(), b.getCPosition());
+      assertEquals(a.getZPosition(), b.getZPosition());
+      assertEquals(a.getTPosition(), b.getTPosition());
+      assertArrayEquals(
+          (int[]) ((ImageRoi) a).getProcessor().getPixels(),
+          (int[]) ((ImageRoi) b).getProcessor().getPixels());
+    }
+  }
+
+  private void assertKept(ImagePlus image) {
+    assertDrawnRight(painted(image));
+    ImagePlus reopened = reopened(image);
+    assertSame(image.getOverlay(), reopened.getOverlay());
+    assertEquals(image.getNFrames(), reopened.getNFrames());
+    assertDrawnRight(reopened);
+  }
+
+  @Test
+  void layersOfHyperstacksAreKept() {
+    assertKept(Predictions.image(12, 4, 2, 3, 2));
+    assertKept(Predictions.image(12, 4, 1, 3, 2));
+  }
+
+  @Test
+  void layersOfStacksAlongOneAxisAreKept() {
+    assertKept(IJ.createImage("plain", 12, 4, 4, 8));
+    assertKept(Predictions.image(12, 4, 1, 4, 1));
+    assertKept(Predictions.image(12, 4, 1, 1, 4));
+  }
+
+  @Test
+  void layersOfSingleImagesAreKept() {
+    assertKept(Predictions.image(12, 4, 1, 1, 1));
+    assertKept(Predictions.image(12, 4, 3, 1, 1));
+    assertKept(IJ.createImage("rgb", "RGB", 12, 4, 1));
+  }
+
+  @Test
+  void onlyClassifiedSlicesHaveALayer() {
+    ImagePlus image = Predictions.image(12, 4, 2, 3, 2);
+    Overlay overlay = OverlayPainter.paint(image, List.of(slices(6).get(4)), Predictions.CLASSES);
+    assertEquals(1, overlay.size());
+    assertEquals(2, overlay.get(0).getZPosition());
+    assertEquals(2, overlay.get(0).getTPosition());
+    assertEquals(0, overlay.get(0).getCPosition());
+  }
+
+  @Test
+  void unsureIsPalerAndUnknownClear() {
+    ImagePlus image = IJ.createImage("white", "RGB white", 12, 4, 1);
+    image.setOverlay(
+        OverlayPainter.paint(
+            image, List.of(Predictions.grid(0, 4, 0, "Nn?")), Predictions.CLASSES, 1));
+    for (ImagePlus shown : List.of(image, reopened(image))) {
+      int[] coloured = new int[3];
+      int[] pixels = (int[]) shown.flatten().getProcessor().getPixels();
+      for (int i = 0; i < pixels.length; i++) {
+        boolean white = (pixels[i] & RGB) == RGB;
+        assertEquals(white ? RGB : Predictions.NUCLEUS, pixels[i] & RGB);
+        coloured[i % 12 / 4] += white ? 0 : 1;
+      }
+      assertArrayEquals(new int[] {16, 8, 0}, coloured);
+    }
+  }
+
+  @Test
+  void theImageShinesThroughAsAsked() {
+    ImagePlus image = IJ.createImage("white", "RGB white", 12, 4, 1);
+    List<GridPrediction> slices = List.of(Predictions.grid(0, 4, 0, "NNN"));
+    image.setOverlay(OverlayPainter.paint(image, slices, Predictions.CLASSES, 0.5));
+    int half = image.flatten().getProcessor().get(1, 1) & 0xff;
+    assertEquals(0xff / 2, half, 2, "blue of the class is 0");
+    image.setOverlay(OverlayPainter.paint(image, slices, Predictions.CLASSES, 0));
+    assertEquals(RGB, image.flatten().getProcessor().get(1, 1) & RGB);
   }
 }

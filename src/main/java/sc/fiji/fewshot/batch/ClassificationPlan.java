@@ -1,0 +1,42 @@
+package sc.fiji.fewshot.batch;
+
+import sc.fiji.fewshot.FewShotException;
+import sc.fiji.fewshot.classifier.Classifier;
+import sc.fiji.fewshot.classifier.InputSpec;
+
+/**
+ * How a classifier is applied.
+ *
+ * @param classifier with the patch to use
+ * @param mode what gets a label
+ * @param stride from one patch to the next, image pixels
+ */
+public record ClassificationPlan(Classifier classifier, PredictionMode mode, int stride) {
+
+  /**
+   * A plan from the words of a user.
+   *
+   * @param classifier to apply
+   * @param mode as {@link PredictionMode#parse} takes it
+   * @param patch side of a patch, image pixels; 0 for that of the training
+   * @param stride from one patch to the next, image pixels; 0 for the usual one
+   * @return the plan
+   * @throws FewShotException if one of the words or numbers is wrong
+   */
+  public static ClassificationPlan parse(
+      Classifier classifier, String mode, int patch, int stride) {
+    if (patch != 0) {
+      InputSpec.checkPatch(patch);
+    }
+    Classifier sized = patch == 0 ? classifier : classifier.withPatch(patch);
+    if (stride < 0 || stride > sized.input().patch()) {
+      throw new FewShotException(
+          "The stride must be from 1 to the patch size (%d), not %d."
+              .formatted(sized.input().patch(), stride));
+    }
+    return new ClassificationPlan(
+        sized,
+        PredictionMode.parse(mode, classifier),
+        stride == 0 ? sized.input().usualStride() : stride);
+  }
+}

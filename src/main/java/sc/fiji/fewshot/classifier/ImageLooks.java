@@ -1,0 +1,65 @@
+package sc.fiji.fewshot.classifier;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import sc.fiji.fewshot.Progress;
+import sc.fiji.fewshot.augment.AugmentationPreset;
+import sc.fiji.fewshot.augment.ImageFacts;
+import sc.fiji.fewshot.backbone.Backbone;
+import sc.fiji.fewshot.encode.PatchEncoder;
+import sc.fiji.fewshot.encode.WorkerPool;
+import sc.fiji.fewshot.image.Box;
+import sc.fiji.fewshot.image.ImageSource;
+import sc.fiji.fewshot.image.RgbImage;
+import sc.fiji.fewshot.image.RgbView;
+import sc.fiji.fewshot.learn.Standardiser;
+import sc.fiji.fewshot.learn.Whitening;
+
+/** What can be told of images without any mark in them. */
+public final class ImageLooks {
+
+  /** Tiles whose statistics standardise the embeddings, in all images together. */
+  private static final int STATISTICS_TILES = 160;
+
+  private ImageLooks() {}
+
+  /**
+   * Means and deviations of the images' own tiles: free unlabelled data. Blocks until done.
+   *
+   * @param views of the images, at least one
+   * @param input patch and scale
+   * @param backbone to embed with; stays the caller's
+   * @param workers to run it on; stay the caller's
+   * @param progress may cancel
+   * @return what brings embeddings of these images to scale, with the backbone's metric
+   */
+  public static Standardiser statistics(
+      List<RgbView> views,
+      InputSpec input,
+      Backbone backbone,
+      WorkerPool workers,
+      Progress progress) {
+    int side = InputSpec.NETWORK_SIDE + 2 * InputSpec.VIEW_MARGIN;
+    PatchEncoder encoder = new PatchEncoder(backbone.reduced(), workers, InputSpec.VIEW_MARGIN);
+    List<float[]> rows = new ArrayList<>();
+    for (int i = 0; i < views.size(); i++) {
+      List<RgbImage> tiles =
+          TileSample.of(views.get(i), input, side, STATISTICS_TILES / views.size());
+      rows.addAll(Arrays.asList(encoder.encode(tiles)));
+      progress.done((i + 1.0) / views.size());
+    }
+    return Standardiser.of(rows.toArray(float[][]::new)).with(Whitening.of(backbone.statistics()));
+  }
+
+  /**
+   * @param view of an image
+   * @return what may vary in it without changing what it shows
+   */
+  public static AugmentationPreset guessPreset(RgbView view) {
+    ImageSource image = view.image();
+    double shrink = Math.min(1, 512.0 / Math.max(image.width(), image.height()));
+    RgbImage small = view.read(0, shrink, new Box(0, 0, view.width(shrink), view.height(shrink)));
+    return AugmentationPreset.guess(ImageFacts.measure(small, image.isRgb(), image.isRadiology()));
+  }
+}

@@ -1,0 +1,150 @@
+package sc.fiji.fewshot.predict;
+
+import org.apache.commons.math3.stat.StatUtils;
+import sc.fiji.fewshot.encode.EmbeddingMatrix;
+import sc.fiji.fewshot.encode.WorkerPool;
+import sc.fiji.fewshot.learn.Fitted;
+import sc.fiji.fewshot.learn.FittedHead;
+import sc.fiji.fewshot.learn.Softmax;
+
+/**
+ * The standardised embeddings of all patches of a slice. They do not depend on what was learnt, so
+ * whatever is learnt next, the slice is classified by one matrix product. Safe for use from several
+ * threads; to be closed.
+ */
+public final class SliceEmbeddings implements AutoCloseable {
+
+  private final PatchGrid grid;
+  private final int slice;
+  private final EmbeddingMatrix matrix;
+
+  /**
+   * @param grid where the patches lie
+   * @param slice 0-based
+   * @param matrix one row a cell of the grid, row by row, each of length 1 or 0; belongs to this
+   */
+  SliceEmbeddings(PatchGrid grid, int slice, EmbeddingMatrix matrix) {
+    this.grid = grid;
+    this.slice = slice;
+    this.matrix = matrix;
+  }
+
+  /**
+   * @return where the patches lie
+   */
+  public PatchGrid grid() {
+    return grid;
+  }
+
+  /**
+   * @return 0-based number of the slice
+   */
+  public int slice() {
+    return slice;
+  }
+
+  /**
+   * @return bytes that the embeddings take
+   */
+  public long bytes() {
+    return matrix.bytes();
+  }
+
+  /**
+   * @param cell its number, row by row
+   * @return a copy of the standardised embedding of its patch
+   */
+  public float[] embedding(int cell) {
+    return matrix.get(cell);
+  }
+
+  /**
+   * @param x column of the image
+   * @param y row of the image
+   * @return the number of the cell whose patch is centred nearest to there
+   */
+  public int cellAt(double x, double y) {
+    return nearest(y, grid.stride(), grid.rows()) * grid.columns()
+        + nearest(x, grid.stride(), grid.columns());
+  }
+
+  private static int nearest(double position, int stride, int count) {
+    return (int) Math.max(0, Math.min(count - 1, Math.floor(position / stride)));
+  }
+
+  /**
+   * How alike all patches are to a vector.
+   *
+   * @param z standardised embedding
+   * @param workers share the work
+   * @return cosine of the angle to each cell's embedding, -1 to 1, row by row
+   */
+  public float[] similarity(float[] z, WorkerPool workers) {
+    return matrix.products(new float[][] {z}, workers)[0];
+  }
+
+  /**
+   * How alike some patches are to each other and to some vectors.
+   *
+   * @param cells their numbers, at least one
+   * @param z standardised embeddings; may be none
+   * @param workers share the work
+   * @return one row for each of the cells; one column for each of the cells, then one a vector:
+   *     cosines, -1 to 1
+   */
+  public float[][] similarities(int[] cells, float[][] z, WorkerPool workers) {
+    return matrix.products(cells, z, workers);
+  }
+
+  /**
+   * Classifies the slice.
+   *
+   * @param head what was learnt
+   * @param workers share the work
+   * @return the prediction, as {@link Predictor#grid} gives it but for rounding
+   */
+  public GridPrediction predict(FittedHead head, WorkerPool workers) {
+    Fitted fitted = head.fitted();
+    float[][] weights = fitted.head().weights();
+    float[][] prototypes = head.unknown().prototypes();
+    int classes = weights.length;
+    float[][] vectors = new float[2 * classes][];
+    System.arraycopy(weights, 0, vectors, 0, classes);
+    System.arraycopy(prototypes, 0, vectors, classes, classes);
+    double[] lengths = new double[classes];
+    for (int c = 0; c < classes; c++) {
+      lengths[c] = squaredLength(prototypes[c]);
+    }
+    float[][] products = matrix.products(vectors, workers);
+    Scores scores = Scores.empty(classes, matrix.rows());
+    double[] logits = new double[classes];
+    for (int i = 0; i < matrix.rows(); i++) {
+      double nearest = Double.POSITIVE_INFINITY;
+      for (int c = 0; c < classes; c++) {
+        logits[c] = fitted.head().bias()[c] + (double) products[c][i];
+        nearest = Math.min(nearest, lengths[c] - 2.0 * products[classes + c][i]);
+      }
+      double[] probabilities = Softmax.of(logits, fitted.temperature());
+      for (int c = 0; c < classes; c++) {
+        scores.probabilities()[i * classes + c] = (float) probabilities[c];
+      }
+      // The embeddings have length 1, so |z - p|^2 = 1 + |p|^2 - 2 zp.
+      double distance = Math.sqrt(Math.max(0, 1 + nearest));
+      scores.novelty()[i] = (float) head.unknown().scoreAt(distance, StatUtils.max(probabilities));
+    }
+    return new GridPrediction(grid, slice, scores, head.unknown().threshold());
+  }
+
+  private static double squaredLength(float[] vector) {
+    double sum = 0;
+    for (float value : vector) {
+      sum += (double) value * value;
+    }
+    return sum;
+  }
+
+  @Override
+  public void close() {
+    matrix.close();
+  }
+}

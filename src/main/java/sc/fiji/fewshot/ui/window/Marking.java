@@ -1,0 +1,87 @@
+package sc.fiji.fewshot.ui.window;
+
+import ij.ImagePlus;
+import ij.gui.Roi;
+import java.util.List;
+import sc.fiji.fewshot.FewShotException;
+import sc.fiji.fewshot.annotate.Mark;
+import sc.fiji.fewshot.session.SessionState;
+import sc.fiji.fewshot.ui.Messages;
+
+/** Makes the image's selection an example of a class. */
+public final class Marking {
+
+  private final ImagePlus image;
+  private final SessionModel model;
+  private final Selection selection;
+
+  Marking(ImagePlus image, SessionModel model, Selection selection) {
+    this.image = image;
+    this.model = model;
+    this.selection = selection;
+  }
+
+  /** Adds the image's selection to the class that is selected. */
+  public void addToSelectedClass() {
+    int index = selection.classIndex(model.state());
+    if (image.getRoi() == null) {
+      model.tell(Messages.text("error.noSelection"));
+    } else if (index < 0) {
+      addToClass(0);
+    } else {
+      addToClass(index);
+    }
+  }
+
+  /**
+   * Adds the image's selection to a class, or selects the class where nothing is selected on the
+   * image. The number after the last class makes a new one.
+   *
+   * @param index of the class
+   */
+  public void addToClass(int index) {
+    Roi roi = image.getRoi();
+    SessionState state = model.state();
+    int classes = state.classes().size();
+    if (index > classes || roi == null && index == classes) {
+      model.tell(Messages.text("error.noSuchClass", index + 1));
+    } else if (roi == null) {
+      selection.selectClass(state.classes().get(index).name());
+    } else {
+      add(roi, index < classes ? state.classes().get(index).name() : newName(state));
+    }
+  }
+
+  private void add(Roi roi, String className) {
+    try {
+      SelectionMarks marks =
+          new SelectionMarks(
+              image.getWidth(), image.getHeight(), model.state().options().patchSide());
+      List<Mark> more =
+          marks.of(roi, Slices.shown(image), className, model.state().marks().size() + 1);
+      boolean added =
+          model.change(
+              state ->
+                  (state.indexOf(className) < 0 ? state.withClass(className) : state)
+                      .withMarks(more));
+      if (added) {
+        selection.selectClass(className);
+        image.deleteRoi();
+      }
+    } catch (FewShotException e) {
+      model.tell(e.getMessage());
+    }
+  }
+
+  /**
+   * @param state some classes
+   * @return a name that none of them has
+   */
+  static String newName(SessionState state) {
+    int number = state.classes().size() + 1;
+    while (state.indexOf(Messages.text("class.new", number)) >= 0) {
+      number++;
+    }
+    return Messages.text("class.new", number);
+  }
+}

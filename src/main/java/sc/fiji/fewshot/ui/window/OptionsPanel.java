@@ -1,0 +1,138 @@
+package sc.fiji.fewshot.ui.window;
+
+import java.awt.Component;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import javax.swing.DefaultListCellRenderer;
+import javax.swing.JComboBox;
+import javax.swing.JList;
+import javax.swing.JPanel;
+import javax.swing.JSpinner;
+import javax.swing.JToggleButton;
+import javax.swing.SpinnerNumberModel;
+import sc.fiji.fewshot.adapt.Adaptation;
+import sc.fiji.fewshot.classifier.InputSpec;
+import sc.fiji.fewshot.learn.FewShotMethods;
+import sc.fiji.fewshot.session.SessionOptions;
+import sc.fiji.fewshot.session.SessionState;
+import sc.fiji.fewshot.ui.Messages;
+
+/** How to learn and to predict. */
+final class OptionsPanel {
+
+  private final SessionModel model;
+  private final JComboBox<String> method =
+      new JComboBox<>(FewShotMethods.names().toArray(String[]::new));
+  private final JSpinner patch = sizes();
+  private final JSpinner stride = sizes();
+  private final BackboneBox backbone;
+  private final JComboBox<String> device = new JComboBox<>(new String[] {"auto", "cpu", "gpu"});
+  private final JToggleButton refine = new JToggleButton();
+  private final JPanel panel;
+  private boolean following;
+
+  OptionsPanel(SessionModel model, BackboneBox backbone) {
+    this.model = model;
+    this.backbone = backbone;
+    Form form = new Form();
+    form.row("options.method", method);
+    form.row("options.patch", patch);
+    form.row("options.stride", stride);
+    form.row("options.backbone", backbone.component());
+    form.row("options.device", device);
+    Form.describe(refine, "options.refine", Messages.text("options.refine.name"));
+    form.wide(refine);
+    panel = form.atTop();
+    panel.setBorder(Em.gap(0.6, 0.6, 0.6, 0.6));
+    method.setRenderer(new MethodRenderer());
+    method.addActionListener(e -> set(o -> method((String) method.getSelectedItem(), o)));
+    patch.addChangeListener(e -> set(o -> o.withPatch((Integer) patch.getValue())));
+    stride.addChangeListener(e -> set(o -> stride((Integer) stride.getValue(), o)));
+    backbone.onChoice(name -> set(o -> backbone(name, o)));
+    device.addActionListener(e -> set(o -> device((String) device.getSelectedItem(), o)));
+    refine.addActionListener(e -> set(o -> adaptation(refine.isSelected(), o)));
+    refresh();
+  }
+
+  private static JSpinner sizes() {
+    JSpinner spinner = new JSpinner(new SpinnerNumberModel(0, 0, InputSpec.LARGEST_PATCH, 1));
+    spinner.setEditor(new AutomaticEditor(spinner));
+    return spinner;
+  }
+
+  private static SessionOptions method(String name, SessionOptions o) {
+    return new SessionOptions(
+        name, o.patch(), o.stride(), o.backbone(), o.device(), o.adaptation());
+  }
+
+  private static SessionOptions stride(int stride, SessionOptions o) {
+    return new SessionOptions(
+        o.method(), o.patch(), stride, o.backbone(), o.device(), o.adaptation());
+  }
+
+  private static SessionOptions backbone(String name, SessionOptions o) {
+    return new SessionOptions(o.method(), o.patch(), o.stride(), name, o.device(), o.adaptation());
+  }
+
+  private static SessionOptions device(String name, SessionOptions o) {
+    return new SessionOptions(
+        o.method(), o.patch(), o.stride(), o.backbone(), name, o.adaptation());
+  }
+
+  private static SessionOptions adaptation(boolean on, SessionOptions o) {
+    return new SessionOptions(
+        o.method(),
+        o.patch(),
+        o.stride(),
+        o.backbone(),
+        o.device(),
+        on ? Adaptation.LAST_STAGE : Adaptation.NONE);
+  }
+
+  private void set(UnaryOperator<SessionOptions> change) {
+    if (!following) {
+      boolean possible = model.change(state -> state.withOptions(change));
+      if (!possible) {
+        refresh();
+      }
+    }
+  }
+
+  JPanel component() {
+    return panel;
+  }
+
+  /** Shows what the model has now. */
+  void refresh() {
+    following = true;
+    SessionState state = model.state();
+    SessionOptions options = state.options();
+    method.setSelectedItem(options.method());
+    AutomaticEditor.show(patch, options.patch(), options.patchSide());
+    AutomaticEditor.show(stride, options.stride(), options.strideLength());
+    backbone.show(options.backbone());
+    device.setSelectedItem(options.device());
+    boolean refined = options.adaptation() != Adaptation.NONE;
+    long marked = java.util.Arrays.stream(state.counts()).filter(n -> n > 0).count();
+    refine.setSelected(refined);
+    refine.setEnabled(refined || marked > 1);
+    refine.setText(Messages.text(refined ? "options.refine.on" : "options.refine.off"));
+    following = false;
+  }
+
+  /** Tells of each method what it does. */
+  private static final class MethodRenderer extends DefaultListCellRenderer {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Component getListCellRendererComponent(
+        JList<?> list, Object value, int index, boolean selected, boolean focused) {
+      super.getListCellRendererComponent(list, value, index, selected, focused);
+      if (value instanceof String name && List.copyOf(FewShotMethods.names()).contains(name)) {
+        setToolTipText(FewShotMethods.byName(name).describe());
+      }
+      return this;
+    }
+  }
+}

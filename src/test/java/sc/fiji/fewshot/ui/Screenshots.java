@@ -1,0 +1,190 @@
+package sc.fiji.fewshot.ui;
+
+import com.formdev.flatlaf.FlatDarkLaf;
+import com.formdev.flatlaf.FlatLightLaf;
+import ij.IJ;
+import ij.ImageJ;
+import ij.ImagePlus;
+import ij.gui.Roi;
+import java.awt.AWTException;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.Rectangle;
+import java.awt.Robot;
+import java.awt.Window;
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import javax.imageio.ImageIO;
+import javax.swing.JTabbedPane;
+import javax.swing.SwingUtilities;
+import javax.swing.UIManager;
+import sc.fiji.fewshot.ui.window.WorkWindow;
+
+/**
+ * Makes the pictures of the documentation from the sample images. Run it on a screen of 1600 x 1000
+ * pixels, or twice that with {@code -Dsun.java2d.uiScale=2}.
+ */
+public final class Screenshots {
+
+  private static final long PATIENCE = 120_000;
+
+  private final Path folder;
+  private final String suffix;
+  private final Robot robot;
+  private ImagePlus image;
+  private WorkWindow work;
+
+  private Screenshots(Path folder, String suffix) throws AWTException {
+    this.folder = folder;
+    this.suffix = suffix;
+    robot = new Robot();
+  }
+
+  /**
+   * @param words folder to write to, {@code light} or {@code dark}, and what to append to the names
+   * @throws Exception if a picture cannot be made
+   */
+  public static void main(String... words) throws Exception {
+    Thread.setDefaultUncaughtExceptionHandler((thread, e) -> e.printStackTrace());
+    boolean dark = words.length > 1 && words[1].equals("dark");
+    UIManager.setLookAndFeel(dark ? new FlatDarkLaf() : new FlatLightLaf());
+    Files.createDirectories(Path.of(words[0]));
+    int status = 1;
+    try {
+      new Screenshots(Path.of(words[0]), words.length > 2 ? words[2] : "").make(words.length <= 2);
+      status = 0;
+    } catch (Exception e) {
+      e.printStackTrace();
+    } finally {
+      Runtime.getRuntime().exit(status);
+    }
+  }
+
+  private void make(boolean all) throws Exception {
+    new ImageJ(ImageJ.NO_SHOW);
+    image = IJ.openImage("sample-images/blood-smear.tif");
+    onEdt(
+        () -> {
+          image.show();
+          image.getWindow().setLocation(20, 40);
+          return null;
+        });
+    work = InteractiveWindow.open(image);
+    settle();
+    shoot("window-empty");
+    mark();
+    await(() -> work.context().model().predictions().of(0).isPresent());
+    await(
+        () ->
+            work.context().model().predictions().learnt().stream().noneMatch(l -> l.provisional()));
+    settle();
+    shoot("window-overlay");
+    if (all) {
+      onEdt(
+          () -> {
+            work.context().view().change(v -> v);
+            tabs(work.context().frame()).setSelectedIndex(1);
+            return null;
+          });
+      settle();
+      shoot("window-options");
+    }
+  }
+
+  private void mark() throws Exception {
+    var rois = new ij.plugin.frame.RoiManager(false);
+    rois.runCommand("Open", "sample-images/blood-smear-rois.zip");
+    for (Roi roi : rois.getRoisAsArray()) {
+      String name = roi.getName().replaceFirst("#.*", "");
+      if (!roi.getName().matches(".*#[1-3]")) {
+        continue;
+      }
+      onEdt(
+          () -> {
+            var state = work.context().model().state();
+            if (state.indexOf(name) < 0) {
+              work.context().model().change(s -> s.withClass(name));
+            }
+            return null;
+          });
+      settle();
+      onEdt(
+          () -> {
+            roi.setName(null);
+            image.setRoi(roi);
+            work.context().marking().addToClass(work.context().model().state().indexOf(name));
+            return null;
+          });
+      settle();
+    }
+  }
+
+  private static JTabbedPane tabs(Container in) {
+    for (Component c : in.getComponents()) {
+      if (c instanceof JTabbedPane found) {
+        return found;
+      }
+      if (c instanceof Container inner) {
+        JTabbedPane found = tabs(inner);
+        if (found != null) {
+          return found;
+        }
+      }
+    }
+    return null;
+  }
+
+  private void shoot(String name) throws Exception {
+    settle();
+    Rectangle area = onEdt(() -> bounds(image.getWindow()).union(bounds(work.context().frame())));
+    var shot = robot.createMultiResolutionScreenCapture(area);
+    List<java.awt.Image> variants = shot.getResolutionVariants();
+    BufferedImage best = (BufferedImage) variants.get(variants.size() - 1);
+    ImageIO.write(best, "png", folder.resolve(name + suffix + ".png").toFile());
+  }
+
+  private static Rectangle bounds(Window window) {
+    return window.getBounds();
+  }
+
+  private void settle() throws Exception {
+    Thread.sleep(400);
+    onEdt(() -> null);
+  }
+
+  private static void await(BooleanSupplier done) throws Exception {
+    long end = System.currentTimeMillis() + PATIENCE;
+    while (!onEdt(done::getAsBoolean)) {
+      if (System.currentTimeMillis() > end) {
+        throw new IllegalStateException("nothing happened");
+      }
+      Thread.sleep(100);
+    }
+  }
+
+  private static <T> T onEdt(Callable<T> job) throws Exception {
+    if (SwingUtilities.isEventDispatchThread()) {
+      return job.call();
+    }
+    Object[] result = new Object[1];
+    Exception[] problem = new Exception[1];
+    SwingUtilities.invokeAndWait(
+        () -> {
+          try {
+            result[0] = job.call();
+          } catch (Exception e) {
+            problem[0] = e;
+          }
+        });
+    if (problem[0] != null) {
+      throw problem[0];
+    }
+    @SuppressWarnings("unchecked")
+    T typed = (T) result[0];
+    return typed;
+  }
+}
