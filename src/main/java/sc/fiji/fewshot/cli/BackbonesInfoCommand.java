@@ -10,6 +10,7 @@ import sc.fiji.fewshot.backbone.BackboneInfo;
 import sc.fiji.fewshot.backbone.BackboneStore;
 import sc.fiji.fewshot.backbone.Backbones;
 import sc.fiji.fewshot.backbone.CatalogueEntry;
+import sc.fiji.fewshot.backbone.CatalogueText;
 
 /** {@code fewshot backbones info}. */
 @Command(
@@ -26,7 +27,7 @@ final class BackbonesInfoCommand implements Callable<Integer> {
   public Integer call() {
     BackboneStore store = BackboneStore.usual();
     Optional<CatalogueEntry> known = store.catalogue().find(name);
-    known.ifPresent(BackbonesInfoCommand::print);
+    known.map(CatalogueText::facts).ifPresent(facts -> facts.forEach(BackbonesInfoCommand::line));
     if (known.isPresent() && !store.isHere(known.get())) {
       line(
           "here",
@@ -39,20 +40,6 @@ final class BackbonesInfoCommand implements Callable<Integer> {
       print(backbone);
     }
     return 0;
-  }
-
-  private static void print(CatalogueEntry entry) {
-    line("name", entry.name());
-    line("source", entry.source());
-    line("licence", entry.licence());
-    line("size", entry.size());
-    line("input", entry.input());
-    line("yields", entry.output());
-    line("trained on", entry.trainedOn());
-    line("accuracy", BackbonesListCommand.accuracy(entry));
-    if (!entry.sha256().isEmpty()) {
-      line("stated", "SHA-256 " + entry.sha256());
-    }
   }
 
   private static void print(Backbone backbone) {

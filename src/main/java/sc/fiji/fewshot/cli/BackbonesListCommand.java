@@ -2,14 +2,12 @@ package sc.fiji.fewshot.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import sc.fiji.fewshot.backbone.BackboneStore;
 import sc.fiji.fewshot.backbone.CatalogueEntry;
+import sc.fiji.fewshot.backbone.CatalogueText;
 
 /** {@code fewshot backbones list}. */
 @Command(name = "list", header = "Print the backbones that are known by name.")
@@ -29,7 +27,7 @@ final class BackbonesListCommand implements Callable<Integer> {
               state(store, entry),
               entry.size(),
               entry.output(),
-              accuracy(entry),
+              CatalogueText.accuracy(entry),
               entry.licence(),
               entry.trainedOn()));
     }
@@ -42,18 +40,6 @@ final class BackbonesListCommand implements Callable<Integer> {
       return "see docs";
     }
     return store.isHere(entry) ? "yes" : "get it";
-  }
-
-  /** On the development sets at 1 / 5 / 10 shots, say. */
-  static String accuracy(CatalogueEntry entry) {
-    if (entry.devAccuracy().isEmpty()) {
-      return "not measured";
-    }
-    TreeMap<Integer, Double> byShots = new TreeMap<>();
-    entry.devAccuracy().forEach((shots, value) -> byShots.put(Integer.valueOf(shots), value));
-    return byShots.entrySet().stream()
-        .map(e -> String.format(Locale.ROOT, "%.1f%%@%d", 100 * e.getValue(), e.getKey()))
-        .collect(Collectors.joining(" "));
   }
 
   private static void print(List<List<String>> rows) {

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,7 +25,6 @@ import sc.fiji.fewshot.evaluate.Learner;
 import sc.fiji.fewshot.evaluate.MarkdownReport;
 import sc.fiji.fewshot.evaluate.MarkedSection;
 import sc.fiji.fewshot.evaluate.MarksNeeded;
-import sc.fiji.fewshot.evaluate.MeanInterval;
 import sc.fiji.fewshot.evaluate.Peer;
 import sc.fiji.fewshot.io.AtomicFile;
 
@@ -119,13 +117,11 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Checks.atLeast("--ways", ways, 2);
-    shots.forEach(s -> Checks.atLeast("--shots", s, 1));
-    Checks.atLeast("--queries", queries, 1);
-    Checks.atLeast("--episodes", episodes, 2);
+    BenchmarkPlan plan =
+        Checks.words(
+            () -> BenchmarkPlan.checked(ways, shots, queries, episodes, peerOptions.seed()));
     List<ClassFolder> folders =
         data.stream().flatMap(folder -> ClassFolder.readAll(folder).stream()).toList();
-    BenchmarkPlan plan = new BenchmarkPlan(ways, shots, queries, episodes, peerOptions.seed());
     EpisodeExport episodeExport = new EpisodeExport();
     try (WorkerPool workers = new WorkerPool(common.threads());
         OpenBackbones backbones = new OpenBackbones(common.device())) {
@@ -199,18 +195,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private static void tell(BenchmarkRow row, List<BenchmarkRow> rows) {
     rows.add(row);
-    MeanInterval accuracy = row.measurement().accuracy();
-    System.out.printf(
-        Locale.ROOT,
-        "%s, %d ways, %d shots, %s (%s%s): %.2f ± %.2f %%%n",
-        row.data(),
-        row.measurement().ways(),
-        row.shots(),
-        row.peer().method(),
-        row.peer().backbone(),
-        row.peer().transductive() ? ", transductive" : "",
-        100 * accuracy.mean(),
-        100 * accuracy.halfWidth());
+    System.out.println(row.text());
   }
 
   private void write(BenchmarkReport report, EpisodeExport episodeExport) {

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.backbone.Devices;
@@ -103,11 +104,11 @@ public final class EmbeddingMatrix implements AutoCloseable {
         workers.map(
             blocks.size(),
             b -> {
-              try (NDManager scope = manager.newSubManager()) {
+              try (NDManager scope = manager.newSubManager();
+                  NDArray embeddings = blocks.get(b).transpose()) {
                 // In this order the engine takes two thirds of the time of embeddings times
                 // vectors.
-                NDArray products = scope.create(vectors).matMul(blocks.get(b).transpose());
-                return Rows.of(products);
+                return Rows.of(scope.create(vectors).matMul(embeddings));
               }
             });
     float[][] all = new float[vectors.length][rows];
@@ -118,6 +119,53 @@ public final class EmbeddingMatrix implements AutoCloseable {
       }
     }
     return all;
+  }
+
+  /**
+   * Dot products of some of the embeddings with each other and with some vectors.
+   *
+   * @param rows numbers of the embeddings, at least one
+   * @param vectors each as long as an embedding; may be none
+   * @param workers share the work
+   * @return one row for each of the rows; one column for each of the rows, then one a vector
+   */
+  public synchronized float[][] products(int[] rows, float[][] vectors, WorkerPool workers) {
+    checkOpen();
+    try (NDManager scope = manager.newSubManager()) {
+      NDArray columns = gathered(scope, rows, vectors).transpose();
+      int parts = Math.min(workers.threads(), rows.length);
+      return workers
+          .map(
+              parts,
+              p -> {
+                int from = (int) ((long) rows.length * p / parts);
+                int to = (int) ((long) rows.length * (p + 1) / parts);
+                try (NDManager part = manager.newSubManager()) {
+                  int[] own = Arrays.copyOfRange(rows, from, to);
+                  NDArray products = gathered(part, own, new float[0][]).matMul(columns);
+                  products.attach(part);
+                  return Rows.of(products);
+                }
+              })
+          .stream()
+          .flatMap(Arrays::stream)
+          .toArray(float[][]::new);
+    }
+  }
+
+  private NDArray gathered(NDManager scope, int[] rows, float[][] vectors) {
+    List<FloatBuffer> buffers = blocks.stream().map(EngineMemory::read).toList();
+    return EngineMemory.write(
+        scope,
+        new Shape(rows.length + vectors.length, dimension),
+        target -> {
+          for (int row : rows) {
+            target.put(buffers.get(row / BLOCK).slice(row % BLOCK * dimension, dimension));
+          }
+          for (float[] vector : vectors) {
+            target.put(vector);
+          }
+        });
   }
 
   private void checkOpen() {

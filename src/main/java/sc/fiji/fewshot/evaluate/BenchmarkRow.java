@@ -1,5 +1,6 @@
 package sc.fiji.fewshot.evaluate;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -18,4 +19,23 @@ public record BenchmarkRow(
     Peer peer,
     Measurement measurement,
     Optional<MeanInterval> difference,
-    double seconds) {}
+    double seconds) {
+
+  /**
+   * @return what came out, in a line for users
+   */
+  public String text() {
+    MeanInterval accuracy = measurement.accuracy();
+    return String.format(
+        Locale.ROOT,
+        "%s, %d ways, %d shots, %s (%s%s): %.2f ± %.2f %%",
+        data,
+        measurement.ways(),
+        shots,
+        peer.method(),
+        peer.backbone(),
+        peer.transductive() ? ", transductive" : "",
+        100 * accuracy.mean(),
+        100 * accuracy.halfWidth());
+  }
+}

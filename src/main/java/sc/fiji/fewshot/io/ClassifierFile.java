@@ -1,25 +1,16 @@
 package sc.fiji.fewshot.io;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 import sc.fiji.fewshot.FewShotException;
@@ -43,9 +34,8 @@ public final class ClassifierFile {
   private static final String DOCUMENT = "classifier.json";
   private static final String TENSORS = "tensors.safetensors";
   private static final Pattern THUMBNAIL = Pattern.compile("examples/[^/\\\\:]+\\.png");
-  private static final Pattern FORMAT =
-      Pattern.compile("fewshot-classifier (\\d{1,6})\\.(\\d{1,6})");
-  private static final int MAJOR_VERSION = 1;
+  private static final CheckedZip.Kind KIND =
+      new CheckedZip.Kind("classifier", DOCUMENT, 1, "train it again or get it anew");
 
   /** What the names of adapted weights begin with. */
   private static final String ADAPTED = "adapted.";
@@ -67,35 +57,26 @@ public final class ClassifierFile {
         file,
         temporary -> {
           try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(temporary))) {
-            put(
+            CheckedZip.put(
                 zip,
                 DOCUMENT,
                 ClassifierDocument.of(trained.classifier())
                     .toJson()
                     .getBytes(StandardCharsets.UTF_8));
-            put(
+            CheckedZip.put(
                 zip,
                 TENSORS,
                 Safetensors.write(tensors(trained.classifier()), Safetensors.Precision.F32));
             List<Trained.Thumbnail> thumbnails = trained.thumbnails();
             for (int i = 0; i < thumbnails.size(); i++) {
               String name = thumbnails.get(i).className().replaceAll("[^\\p{L}\\p{N} _.-]", "_");
-              put(
+              CheckedZip.put(
                   zip,
                   String.format(Locale.ROOT, "examples/%03d-%s.png", i + 1, name),
                   png(Pictures.of(thumbnails.get(i).image())));
             }
           }
         });
-  }
-
-  private static void put(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
-    ZipEntry entry = new ZipEntry(name);
-    // A fixed time: the same classifier, the same bytes.
-    entry.setTimeLocal(java.time.LocalDateTime.of(2000, 1, 1, 0, 0));
-    zip.putNextEntry(entry);
-    zip.write(bytes);
-    zip.closeEntry();
   }
 
   private static byte[] png(BufferedImage image) throws IOException {
@@ -130,82 +111,24 @@ public final class ClassifierFile {
    * @throws FewShotException if it is no classifier, of a newer version, or has been tampered with
    */
   public static Classifier read(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new FewShotException("There is no classifier file " + file + ".");
-    }
-    try (ZipFile zip = new ZipFile(file.toFile())) {
-      checkEntries(zip, file);
-      String json =
-          new String(bytes(zip, DOCUMENT, LARGEST_DOCUMENT, file), StandardCharsets.UTF_8);
-      checkVersion(json, file);
-      Map<String, Tensor> tensors =
-          Safetensors.read(bytes(zip, TENSORS, LARGEST_TENSORS, file), file + ": " + TENSORS);
-      checkFinite(tensors, file);
-      return assemble(ClassifierDocument.fromJson(json), tensors);
-    } catch (ZipException e) {
-      throw refuse(file, "it is no zip file", e);
-    } catch (IOException e) {
-      throw new FewShotException("The classifier file " + file + " cannot be read.", e);
-    } catch (JsonParseException e) {
-      throw refuse(file, "its " + DOCUMENT + " is damaged", e);
-    } catch (IllegalArgumentException
-        | IllegalStateException
-        | NullPointerException
-        | ClassCastException
-        | UnsupportedOperationException
-        | IndexOutOfBoundsException e) {
-      throw refuse(file, "its parts do not fit each other", e);
-    }
+    return CheckedZip.read(file, KIND, ClassifierFile::read);
   }
 
-  private static void checkEntries(ZipFile zip, Path file) {
-    Enumeration<? extends ZipEntry> entries = zip.entries();
-    while (entries.hasMoreElements()) {
-      String name = entries.nextElement().getName();
-      if (!name.equals(DOCUMENT) && !name.equals(TENSORS) && !THUMBNAIL.matcher(name).matches()) {
-        throw refuse(file, "it holds '" + name + "', which does not belong there", null);
-      }
-    }
+  private static Classifier read(CheckedZip zip) {
+    zip.checkEntries(name -> name.equals(TENSORS) || THUMBNAIL.matcher(name).matches());
+    String json = zip.document(LARGEST_DOCUMENT);
+    Map<String, Tensor> tensors =
+        Safetensors.read(zip.bytes(TENSORS, LARGEST_TENSORS), zip.file() + ": " + TENSORS);
+    checkFinite(tensors, zip);
+    return assemble(ClassifierDocument.fromJson(json), tensors);
   }
 
-  private static byte[] bytes(ZipFile zip, String name, int largest, Path file) throws IOException {
-    ZipEntry entry = zip.getEntry(name);
-    if (entry == null) {
-      throw refuse(file, "it holds no " + name, null);
-    }
-    // The declared size may lie, so that what really comes out is counted too.
-    try (InputStream in = zip.getInputStream(entry)) {
-      byte[] bytes = entry.getSize() > largest ? null : in.readNBytes(largest + 1);
-      if (bytes == null || bytes.length > largest) {
-        throw refuse(file, "its " + name + " is larger than any classifier's", null);
-      }
-      return bytes;
-    }
-  }
-
-  private static void checkVersion(String json, Path file) {
-    JsonElement document = JsonParser.parseString(json);
-    if (!document.isJsonObject()) {
-      throw refuse(file, "its " + DOCUMENT + " is damaged", null);
-    }
-    JsonElement format = document.getAsJsonObject().get("format");
-    Matcher matcher = FORMAT.matcher(format == null ? "" : format.getAsString());
-    if (!matcher.matches()) {
-      throw refuse(file, "its " + DOCUMENT + " names no format", null);
-    }
-    if (Integer.parseInt(matcher.group(1)) != MAJOR_VERSION) {
-      throw new FewShotException(
-          "The classifier file %s was written by a newer version (format %s.%s, this one reads %d.x); update Few-Shot."
-              .formatted(file, matcher.group(1), matcher.group(2), MAJOR_VERSION));
-    }
-  }
-
-  private static void checkFinite(Map<String, Tensor> tensors, Path file) {
+  private static void checkFinite(Map<String, Tensor> tensors, CheckedZip zip) {
     tensors.forEach(
         (name, tensor) -> {
           for (float value : tensor.data()) {
             if (!Float.isFinite(value)) {
-              throw refuse(file, "its tensor '" + name + "' holds " + value, null);
+              throw zip.refusal("its tensor '" + name + "' holds " + value);
             }
           }
         });
@@ -245,15 +168,5 @@ public final class ClassifierFile {
           }
         });
     return adapted;
-  }
-
-  private static FewShotException refuse(Path file, String reason, Exception cause) {
-    return new FewShotException(
-        "The classifier file "
-            + file
-            + " is refused: "
-            + reason
-            + "; train it again or get it anew.",
-        cause);
   }
 }

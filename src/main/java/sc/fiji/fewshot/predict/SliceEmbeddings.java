@@ -84,6 +84,19 @@ public final class SliceEmbeddings implements AutoCloseable {
   }
 
   /**
+   * How alike some patches are to each other and to some vectors.
+   *
+   * @param cells their numbers, at least one
+   * @param z standardised embeddings; may be none
+   * @param workers share the work
+   * @return one row for each of the cells; one column for each of the cells, then one a vector:
+   *     cosines, -1 to 1
+   */
+  public float[][] similarities(int[] cells, float[][] z, WorkerPool workers) {
+    return matrix.products(cells, z, workers);
+  }
+
+  /**
    * Classifies the slice.
    *
    * @param head what was learnt

@@ -3,6 +3,7 @@ package sc.fiji.fewshot.ui;
 import ij.ImagePlus;
 import ij.gui.ImageRoi;
 import ij.gui.Overlay;
+import ij.gui.Roi;
 import ij.process.ColorProcessor;
 import java.util.List;
 import sc.fiji.fewshot.annotate.LabelClass;
@@ -15,6 +16,9 @@ import sc.fiji.fewshot.predict.Verdict;
 public final class OverlayPainter {
 
   private static final double OPACITY = 0.4;
+
+  /** Tells results from what the user has drawn. */
+  private static final String RESULT = "fewshot-result";
 
   private OverlayPainter() {}
 
@@ -52,6 +56,26 @@ public final class OverlayPainter {
       overlay.add(layer);
     }
     return overlay;
+  }
+
+  /**
+   * Puts results on an image in place of earlier ones; what the user has drawn stays.
+   *
+   * @param image that was classified
+   * @param results to show; changed, so that they are told from what the user draws
+   */
+  public static void putOn(ImagePlus image, Overlay results) {
+    Overlay shown = image.getOverlay() == null ? new Overlay() : image.getOverlay();
+    for (Roi roi : shown.toArray()) {
+      if (roi.getProperty(RESULT) != null) {
+        shown.remove(roi);
+      }
+    }
+    for (Roi roi : results.toArray()) {
+      roi.setProperty(RESULT, "true");
+      shown.add(roi);
+    }
+    image.setOverlay(shown);
   }
 
   private static ColorProcessor colours(GridPrediction slice, List<LabelClass> classes) {

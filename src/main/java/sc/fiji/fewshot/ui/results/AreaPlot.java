@@ -16,7 +16,9 @@ import sc.fiji.fewshot.predict.GridPrediction;
  */
 public final class AreaPlot {
 
-  private static final String TITLE = "Few-Shot Areas";
+  /** Not that of the table, which ImageJ finds by its title. */
+  private static final String TITLE = "Few-Shot Areas Plot";
+
   private static final int LINE_WIDTH = 2;
 
   private AreaPlot() {}

@@ -60,13 +60,17 @@ record LabelPlane(int width, int[] labels) {
    */
   SortedMap<Integer, Region> byLabel() {
     SortedMap<Integer, Extent> extents = new TreeMap<>();
+    Extent extent = null;
     for (int i = 0; i < labels.length; i++) {
       if (labels[i] != 0) {
-        extents.computeIfAbsent(labels[i], label -> new Extent()).add(i % width, i / width);
+        if (i == 0 || labels[i] != labels[i - 1]) {
+          extent = extents.computeIfAbsent(labels[i], label -> new Extent());
+        }
+        extent.add(i % width, i / width);
       }
     }
     SortedMap<Integer, Region> regions = new TreeMap<>();
-    extents.forEach((label, extent) -> regions.put(label, region(label, extent.box())));
+    extents.forEach((label, found) -> regions.put(label, region(label, found.box())));
     return regions;
   }
 

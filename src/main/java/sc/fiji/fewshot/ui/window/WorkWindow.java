@@ -196,6 +196,7 @@ public final class WorkWindow {
       context.model().session().show(slice);
       drawing.refresh();
       layout.activityChanged();
+      parts.forEach(part -> part.moved(slice));
     }
 
     @Override

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import sc.fiji.fewshot.Progress;
 import sc.fiji.fewshot.annotate.LabelClass;
+import sc.fiji.fewshot.backbone.AveragingBackbone;
 import sc.fiji.fewshot.backbone.Backbone;
-import sc.fiji.fewshot.backbone.Backbones;
 import sc.fiji.fewshot.classifier.Classifier;
 import sc.fiji.fewshot.classifier.MarkedImage;
 import sc.fiji.fewshot.classifier.RegionTrainer;
@@ -46,7 +46,7 @@ class ClassifiedObjectsTest {
     ImagePlus image = Scenes.halves(SIZE, SIZE, 2);
     ImagePlusSource source = new ImagePlusSource(image);
     ImagePlus labels = segmented();
-    try (Backbone backbone = Backbones.open(Backbones.EMBEDDED, "cpu");
+    try (Backbone backbone = new AveragingBackbone();
         WorkerPool workers = new WorkerPool(2)) {
       Classifier classifier =
           new RegionTrainer(backbone, workers)

@@ -1,0 +1,33 @@
+package sc.fiji.fewshot.command;
+
+import ij.IJ;
+import org.scijava.command.Command;
+import org.scijava.plugin.Plugin;
+import sc.fiji.fewshot.classifier.SoftwareVersion;
+
+/** Says what this is and how to begin. */
+@Plugin(
+    type = Command.class,
+    menuPath = FewShotCommand.MENU + "About Few-Shot...",
+    headless = true,
+    description = "Version, first steps and licence.")
+public final class About extends FewShotCommand {
+
+  @Override
+  void execute() {
+    IJ.showMessage(
+        "About Few-Shot",
+        """
+        Few-Shot for Fiji %s
+
+        Classify images and stacks from a few marked regions.
+
+        1. Open an image, draw regions and add them to the ROI Manager (t).
+        2. Name them 'class#1', 'class#2', ..., a few for each class.
+        3. Plugins > Few-Shot > Train Classifier...
+        4. Plugins > Few-Shot > Classify Image or Stack..., or Classify Folder...
+
+        Licence: BSD-2-Clause."""
+            .formatted(SoftwareVersion.TEXT));
+  }
+}

@@ -1,0 +1,159 @@
+package sc.fiji.fewshot.command;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
+import sc.fiji.fewshot.FewShotException;
+import sc.fiji.fewshot.batch.ClassificationJob;
+import sc.fiji.fewshot.batch.ClassificationPlan;
+import sc.fiji.fewshot.batch.InputList;
+import sc.fiji.fewshot.batch.OpenClassifier;
+import sc.fiji.fewshot.batch.PredictionMode;
+import sc.fiji.fewshot.classifier.TrainingSettings;
+import sc.fiji.fewshot.io.ClassifierFile;
+
+/** Applies a classifier to all images and stacks of a folder. */
+@Plugin(
+    type = Command.class,
+    menuPath = FewShotCommand.MENU + "Classify Folder...",
+    headless = true,
+    description = "Writes tables, label maps and pictures for all images of a folder.",
+    initializer = "prepare")
+public final class ClassifyFolder extends FewShotCommand {
+
+  @Parameter(
+      label = "Classifier (.fewshot)",
+      description = "The classifier file, made by Train Classifier or 'fewshot train'.",
+      required = false,
+      persist = false)
+  private File classifier;
+
+  @Parameter(
+      label = "Input: folder of images",
+      description = "Folder of images, stacks, or DICOM slices of one stack.",
+      style = FileWidget.DIRECTORY_STYLE,
+      required = false,
+      persist = false)
+  private File input;
+
+  @Parameter(
+      label = "Out: folder for results",
+      description = "Folder for the tables, label maps, probabilities and pictures.",
+      style = FileWidget.DIRECTORY_STYLE,
+      required = false,
+      persist = false)
+  private File out;
+
+  @Parameter(
+      label = "Mode",
+      description =
+          "Label a grid of patches, marked regions, or each slice as a whole; auto does as in the"
+              + " training.",
+      choices = {"auto", "patches", "regions", "image"},
+      required = false,
+      persist = false)
+  private String mode = TrainingSettings.AUTO;
+
+  @Parameter(
+      label = "Regions",
+      description =
+          "For the mode 'regions': folder with NAME-rois.zip or NAME.geojson for each image NAME.",
+      style = FileWidget.DIRECTORY_STYLE,
+      required = false,
+      persist = false)
+  private File regions;
+
+  @Parameter(
+      label = "Patch (pixels, 0 = automatic)",
+      description = "Side of a patch; 0 takes that of the training.",
+      required = false,
+      persist = false)
+  private int patch;
+
+  @Parameter(
+      label = "Stride (pixels, 0 = automatic)",
+      description = "From one patch to the next; 0 takes a quarter of the patch.",
+      required = false,
+      persist = false)
+  private int stride;
+
+  @Parameter(
+      label = "Backbone",
+      description =
+          "Where the classifier's CNN is, if it has moved since the training; in macros also a"
+              + " folder or file.",
+      required = false,
+      persist = false)
+  private String backbone = TrainingSettings.AUTO;
+
+  @Parameter(
+      label = "Device",
+      description = "The processor that runs the CNN; auto takes a CUDA GPU where there is one.",
+      choices = {"auto", "cpu", "gpu"},
+      required = false,
+      persist = false)
+  private String device = TrainingSettings.AUTO;
+
+  @Parameter(
+      label = "Resume",
+      description = "Skip images whose results are complete.",
+      required = false,
+      persist = false)
+  private boolean resume;
+
+  @Parameter(
+      label = "Overwrite",
+      description = "Replace results that are in the folder already.",
+      required = false,
+      persist = false)
+  private boolean overwrite;
+
+  @Override
+  void execute() {
+    Path trained = Given.required(classifier, "classifier", "the classifier file to apply");
+    Path images = Given.required(input, "input", "the folder of images to classify");
+    Path results = Given.required(out, "out", "the folder for the results");
+    Path marks = Given.path(regions).orElse(null);
+    ClassificationPlan plan =
+        ClassificationPlan.parse(ClassifierFile.read(trained), mode, patch, stride);
+    if ((plan.mode() == PredictionMode.REGIONS) != (marks != null)) {
+      throw new FewShotException(
+          "The mode 'regions' and a folder of regions (regions) go together; give both or neither.");
+    }
+    List<InputList.Input> inputs = InputList.of(List.of(images)).inputs();
+    List<String> failures = new ArrayList<>();
+    try (OpenClassifier open = new OpenClassifier(plan, backbone, device, threads());
+        TaskProgress progress = progress("classifying " + images.getFileName())) {
+      ClassificationJob job = new ClassificationJob(open, results, marks, resume, overwrite);
+      for (int i = 0; i < inputs.size(); i++) {
+        InputList.Input each = inputs.get(i);
+        if (!job.isDone(each)) {
+          try {
+            job.run(each, progress.part((double) i / inputs.size(), (i + 1.0) / inputs.size()));
+          } catch (FewShotException e) {
+            failures.add(e.getMessage());
+          }
+        }
+        progress.done((i + 1.0) / inputs.size());
+      }
+    }
+    report(inputs.size(), failures, results);
+  }
+
+  private void report(int images, List<String> failures, Path results) {
+    failures.forEach(this::say);
+    if (!failures.isEmpty()) {
+      throw new FewShotException(
+          failures.size() == 1 && images == 1
+              ? failures.get(0)
+              : "%d of %d images could not be classified; the log says why, and the others are done."
+                  .formatted(failures.size(), images));
+    }
+    say("Classified %d image(s) into %s".formatted(images, results));
+  }
+}

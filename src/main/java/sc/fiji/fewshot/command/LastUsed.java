@@ -1,0 +1,48 @@
+package sc.fiji.fewshot.command;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
+
+/**
+ * What the user chose in the dialogs of this session, so that a dialog opens as it was left. Macros
+ * and scripts neither see nor change it: their lines mean the same whenever they run.
+ */
+final class LastUsed {
+
+  private static final Map<String, Object> VALUES = new ConcurrentHashMap<>();
+
+  private LastUsed() {}
+
+  /** Fills in what nobody has given yet. */
+  static void recall(Module command) {
+    for (ModuleItem<?> input : command.getInfo().inputs()) {
+      Object value = VALUES.get(key(command.getClass(), input.getName()));
+      if (value != null && !command.isInputResolved(input.getName())) {
+        command.setInput(input.getName(), value);
+      }
+    }
+  }
+
+  /** Keeps what was chosen, but for the licence to replace and to download. */
+  static void keep(Module command) {
+    for (ModuleItem<?> input : command.getInfo().inputs()) {
+      String name = input.getName();
+      Object value = command.getInput(name);
+      boolean plain = value != null && value.getClass().getName().startsWith("java.");
+      if (plain && !name.equals("overwrite") && !name.equals("download")) {
+        keep(command.getClass(), name, value);
+      }
+    }
+  }
+
+  /** Keeps a value for a parameter of a command. */
+  static void keep(Class<?> command, String name, Object value) {
+    VALUES.put(key(command, name), value);
+  }
+
+  private static String key(Class<?> command, String name) {
+    return command.getName() + " " + name;
+  }
+}
