@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import javax.imageio.ImageIO;
+import javax.swing.AbstractButton;
 import javax.swing.JTabbedPane;
 import javax.swing.SwingUtilities;
 import javax.swing.UIManager;
@@ -92,6 +93,14 @@ public final class Screenshots {
           });
       settle();
       shoot("window-options");
+      onEdt(
+          () -> {
+            tabs(work.context().frame()).setSelectedIndex(2);
+            ((AbstractButton) named(work.context().frame(), "guidance.next")).doClick();
+            return null;
+          });
+      await(() -> image.getRoi() != null);
+      shoot("window-guidance");
     }
   }
 
@@ -133,6 +142,19 @@ public final class Screenshots {
         if (found != null) {
           return found;
         }
+      }
+    }
+    return null;
+  }
+
+  private static Component named(Container in, String name) {
+    for (Component c : in.getComponents()) {
+      if (name.equals(c.getName())) {
+        return c;
+      }
+      Component found = c instanceof Container inner ? named(inner, name) : null;
+      if (found != null) {
+        return found;
       }
     }
     return null;
