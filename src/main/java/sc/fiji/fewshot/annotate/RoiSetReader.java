@@ -1,7 +1,6 @@
 package sc.fiji.fewshot.annotate;
 
 import ij.gui.Roi;
-import ij.io.RoiDecoder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -71,13 +70,9 @@ public final class RoiSetReader {
 
   private static Roi decode(byte[] bytes, String name, Path file) {
     try {
-      Roi roi = new RoiDecoder(bytes, name.replaceFirst("\\.roi$", "")).getRoi();
-      if (roi == null) {
-        throw damaged(file, null);
-      }
-      return roi;
-    } catch (IOException | RuntimeException e) {
-      throw e instanceof FewShotException told ? told : damaged(file, e);
+      return RoiBytes.read(bytes, name.replaceFirst("\\.roi$", ""));
+    } catch (IllegalArgumentException e) {
+      throw damaged(file, e);
     }
   }
 

@@ -1,16 +1,19 @@
 package sc.fiji.fewshot.command;
 
 import ij.IJ;
+import ij.ImagePlus;
 import java.awt.GraphicsEnvironment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import org.scijava.Context;
 import org.scijava.app.StatusService;
 import org.scijava.command.DynamicCommand;
 import org.scijava.log.LogService;
 import org.scijava.module.ModuleItem;
 import org.scijava.plugin.Parameter;
+import org.scijava.service.Service;
 import org.scijava.task.TaskService;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.backbone.BackboneStore;
@@ -129,7 +132,24 @@ public abstract class FewShotCommand extends DynamicCommand {
     }
     if (isForDialog()) {
       LastUsed.recall(this);
+    } else if (hasOptions()) {
+      // A macro's line is complete: Fiji need not ask for what it leaves out.
+      getInfo().inputs().forEach(input -> resolveInput(input.getName()));
     }
+  }
+
+  /** Whether somebody has given a value that ImageJ does not give by itself. */
+  private boolean hasOptions() {
+    for (ModuleItem<?> input : getInfo().inputs()) {
+      boolean byItself =
+          Service.class.isAssignableFrom(input.getType())
+              || Context.class.isAssignableFrom(input.getType())
+              || ImagePlus.class.isAssignableFrom(input.getType());
+      if (!byItself && isInputResolved(input.getName())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isForDialog() {

@@ -102,6 +102,7 @@ public final class CheckedZip {
         | IllegalStateException
         | NullPointerException
         | ClassCastException
+        | ArithmeticException
         | UnsupportedOperationException
         | IndexOutOfBoundsException e) {
       throw kind.refusal(file, "its parts do not fit each other", e);

@@ -16,8 +16,8 @@ import sc.fiji.fewshot.session.Learnt;
 /**
  * "Label this next": the places of a slice whose class would teach most. While marks are few, these
  * are typical patches of what is not marked yet (TypiClust: Hacohen, Dekel and Weinshall, ICML
- * 2022, arXiv:2202.02794); later those that the classifier is least sure of, each far from the
- * others (margin times squared distance, as BADGE does with gradients: Ash et al., ICLR 2020,
+ * 2022, arXiv:2202.02794); later most are those that the classifier is least sure of, each far from
+ * the others (margin times squared distance, as BADGE does with gradients: Ash et al., ICLR 2020,
  * arXiv:1906.03671). Outliers, such as pen and folds, are never proposed. The same every time.
  */
 public final class Suggestions {
@@ -27,6 +27,12 @@ public final class Suggestions {
 
   /** Marks a class, on average, until which they are few. */
   private static final int FEW = 3;
+
+  /**
+   * Share of typical patches among the proposals when marks are not few: the classifier is never
+   * unsure of a class that it has not met.
+   */
+  private static final double STILL_UNCOVERED = 0.4;
 
   /** Clusters are not so many that they have fewer patches than this, on average. */
   private static final int SMALLEST_CLUSTER = 5;
@@ -84,10 +90,10 @@ public final class Suggestions {
     dismissed.forEach(region -> seen.add(at(embeddings, region)));
     SampledPatches patches = SampledPatches.of(embeddings, seen.toArray(float[][]::new), workers);
     Suggestions suggestions = new Suggestions(embeddings, patches, taken, count);
-    if (learnt.isPresent() && marks.size() >= FEW * learnt.get().classes().size()) {
+    boolean many = learnt.isPresent() && marks.size() >= FEW * learnt.get().classes().size();
+    suggestions.addUncovered(many ? (int) Math.round(STILL_UNCOVERED * count) : count);
+    if (many) {
       suggestions.addUnsure(learnt.get().head().fitted());
-    } else {
-      suggestions.addUncovered();
     }
     return List.copyOf(suggestions.chosen);
   }
@@ -110,7 +116,7 @@ public final class Suggestions {
   }
 
   /** The most typical patch of each of the largest clusters with the fewest marks. */
-  private void addUncovered() {
+  private void addUncovered(int wanted) {
     int most = Math.max(1, usual.length / SMALLEST_CLUSTER);
     Clusters clusters = Clusters.of(patches, usual, Math.min(most, patches.marks() + count));
     int[] covered = new int[clusters.count()];
@@ -123,7 +129,7 @@ public final class Suggestions {
                 .filter(c -> clusters.size(c) > 0)
                 .boxed()
                 .toList());
-    while (chosen.size() < count && !open.isEmpty()) {
+    while (chosen.size() < wanted && !open.isEmpty()) {
       int best = open.get(0);
       for (int c : open) {
         int fewer = covered[best] - covered[c];

@@ -23,7 +23,7 @@ import sc.fiji.fewshot.session.SessionState;
  */
 public final class SessionModel {
 
-  private final ImageSource image;
+  private ImageSource image;
   private final BiFunction<String, String, Backbone> backbones;
   private final Predictions predictions = new Predictions();
   private final List<ModelListener> listeners = new CopyOnWriteArrayList<>();
@@ -73,11 +73,13 @@ public final class SessionModel {
   /**
    * Starts anew with other marks, or an image of another shape; what could be undone is forgotten.
    *
+   * @param other the image to work on from now on; stays the caller's
    * @param first what to start with
    * @param visible number of the slice that the user looks at
    */
-  public void restart(SessionState first, int visible) {
+  public void restart(ImageSource other, SessionState first, int visible) {
     session.close();
+    image = other;
     predictions.clear();
     start(first, visible);
     listeners.forEach(ModelListener::stateChanged);
@@ -96,6 +98,13 @@ public final class SessionModel {
    */
   public Session session() {
     return session;
+  }
+
+  /**
+   * @return the image as it is encoded
+   */
+  public ImageSource image() {
+    return image;
   }
 
   /**

@@ -22,7 +22,7 @@ public final class WorkWindow {
   private final ExecutorService painting = thread("few-shot overlay painter");
   private final ExecutorService looking = thread("few-shot image watcher");
   private final Runnable afterwards;
-  private final LiveImage live;
+  private LiveImage live;
   private final WindowContext context;
   private final ImageWatcher watcher;
   private final Shortcuts shortcuts;
@@ -62,7 +62,7 @@ public final class WorkWindow {
     selection.follow(first);
     drawing = new ImageDrawing(context, painting);
     shortcuts = new Shortcuts(frame, image);
-    watcher = new ImageWatcher(image, live, looking, new ImageEvents());
+    watcher = new ImageWatcher(image, () -> live.fits(), looking, new ImageEvents());
     parts = WindowParts.of(context);
     Action again = new TextAction("again", null, null, this::encodeAgain);
     layout = new WindowLayout(context, new State(), parts, again, looking, shortcuts);
@@ -212,10 +212,10 @@ public final class WorkWindow {
 
     @Override
     public void reshaped() {
-      live.refresh();
+      live = new LiveImage(context.image());
       edited = false;
       Reshaping reshaping = Reshaping.of(context.model().state(), live);
-      context.model().restart(reshaping.state(), Slices.shown(context.image()));
+      context.model().restart(live, reshaping.state(), Slices.shown(context.image()));
       drawing.install();
       watcher.forgetPixels();
       layout.pixelsChanged();
