@@ -23,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import javax.imageio.ImageIO;
+import javax.swing.AbstractButton;
 import javax.swing.JTabbedPane;
 import javax.swing.SwingUtilities;
 import javax.swing.UIManager;
@@ -109,6 +110,14 @@ public final class Screenshots {
     shoot("window-overlay");
     show(1);
     shoot("window-options");
+    show(2);
+    onEdt(
+        () -> {
+          ((AbstractButton) named(work.context().frame(), "guidance.next")).doClick();
+          return null;
+        });
+    await(() -> image.getRoi() != null);
+    shoot("window-guidance");
     if (all) {
       show(0);
       view(v -> v.withMode(OverlayMode.PROBABILITY).withClassName("neutrophil"));
@@ -185,6 +194,19 @@ public final class Screenshots {
         if (found != null) {
           return found;
         }
+      }
+    }
+    return null;
+  }
+
+  private static Component named(Container in, String name) {
+    for (Component c : in.getComponents()) {
+      if (name.equals(c.getName())) {
+        return c;
+      }
+      Component found = c instanceof Container inner ? named(inner, name) : null;
+      if (found != null) {
+        return found;
       }
     }
     return null;
