@@ -5,7 +5,7 @@ import javax.swing.Action;
 import javax.swing.JButton;
 
 /** Buttons of actions. */
-final class Buttons {
+public final class Buttons {
 
   private Buttons() {}
 
@@ -19,8 +19,11 @@ final class Buttons {
     return named(button, action);
   }
 
-  /** A button that shows icon and name. */
-  static JButton text(Action action) {
+  /**
+   * @param action to be done
+   * @return a button that shows icon and name
+   */
+  public static JButton text(Action action) {
     JButton button = new JButton(action);
     button.setMargin(Em.insets(0.15, 0.5, 0.15, 0.5));
     return named(button, action);

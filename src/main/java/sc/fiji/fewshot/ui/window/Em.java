@@ -7,19 +7,29 @@ import javax.swing.UIManager;
 import javax.swing.border.Border;
 
 /** Lengths in units of the font, so that windows look the same on any screen. */
-final class Em {
+public final class Em {
 
   private static final int FALLBACK = 12;
 
   private Em() {}
 
-  /** So many times the size of the font, pixels. */
-  static int of(double times) {
+  /**
+   * @param times how many times the size of the font
+   * @return that length in pixels
+   */
+  public static int of(double times) {
     Font font = UIManager.getFont("Label.font");
     return (int) Math.round(times * (font == null ? FALLBACK : font.getSize()));
   }
 
-  static Border gap(double top, double left, double bottom, double right) {
+  /**
+   * @param top in sizes of the font
+   * @param left in sizes of the font
+   * @param bottom in sizes of the font
+   * @param right in sizes of the font
+   * @return an empty border
+   */
+  public static Border gap(double top, double left, double bottom, double right) {
     return BorderFactory.createEmptyBorder(of(top), of(left), of(bottom), of(right));
   }
 

@@ -54,7 +54,11 @@ public record OverlayView(
     return new OverlayView(mode, className, opacity, other, hidden, predictions, marks);
   }
 
-  OverlayView withPredictions(boolean shown) {
+  /**
+   * @param shown whether predictions are shown at all
+   * @return this view with that
+   */
+  public OverlayView withPredictions(boolean shown) {
     return new OverlayView(mode, className, opacity, threshold, hidden, shown, marks);
   }
 
