@@ -93,7 +93,8 @@ final class StatusPanel {
     }
     Activity activity = model.activity();
     doing.setText(Hints.activity(model));
-    progress.setValue((int) Math.round(activity.fraction() * STEPS));
+    boolean idle = activity.kind() == Activity.Kind.IDLE;
+    progress.setValue(idle ? 0 : (int) Math.round(activity.fraction() * STEPS));
     String key = model.isPaused() ? "continue" : "stop";
     Caption caption = Caption.of(key + ".name");
     stop.setText(caption.text());
