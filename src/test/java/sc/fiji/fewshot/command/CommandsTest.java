@@ -161,6 +161,7 @@ public class CommandsTest {
     assertTrue(
         labels.containsAll(
             List.of(
+                "Classify Interactively...",
                 "Train Classifier...",
                 "Classify Image or Stack...",
                 "Classify Folder...",
