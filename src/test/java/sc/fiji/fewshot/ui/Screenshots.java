@@ -10,9 +10,10 @@ import ij.plugin.frame.RoiManager;
 import java.awt.AWTException;
 import java.awt.Component;
 import java.awt.Container;
+import java.awt.Graphics2D;
+import java.awt.Image;
 import java.awt.Rectangle;
 import java.awt.Robot;
-import java.awt.Window;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -214,15 +215,28 @@ public final class Screenshots {
 
   private void shoot(String name) throws Exception {
     settle();
-    Rectangle area = onEdt(() -> bounds(image.getWindow()).union(bounds(work.context().frame())));
-    var shot = robot.createMultiResolutionScreenCapture(area);
-    List<java.awt.Image> variants = shot.getResolutionVariants();
-    BufferedImage best = (BufferedImage) variants.get(variants.size() - 1);
-    ImageIO.write(best, "png", folder.resolve(name + suffix + ".png").toFile());
+    Rectangle left = onEdt(() -> image.getWindow().getBounds());
+    Rectangle right = onEdt(() -> work.context().frame().getBounds());
+    Rectangle area = left.union(right);
+    BufferedImage screen = capture(area);
+    double scale = (double) screen.getWidth() / area.width;
+    BufferedImage picture =
+        new BufferedImage(screen.getWidth(), screen.getHeight(), BufferedImage.TYPE_INT_ARGB);
+    Graphics2D pen = picture.createGraphics();
+    for (Rectangle window : List.of(left, right)) {
+      int x = (int) Math.round((window.x - area.x) * scale);
+      int y = (int) Math.round((window.y - area.y) * scale);
+      int width = Math.min((int) Math.round(window.width * scale), screen.getWidth() - x);
+      int height = Math.min((int) Math.round(window.height * scale), screen.getHeight() - y);
+      pen.drawImage(screen.getSubimage(x, y, width, height), x, y, null);
+    }
+    pen.dispose();
+    ImageIO.write(picture, "png", folder.resolve(name + suffix + ".png").toFile());
   }
 
-  private static Rectangle bounds(Window window) {
-    return window.getBounds();
+  private BufferedImage capture(Rectangle area) {
+    List<Image> variants = robot.createMultiResolutionScreenCapture(area).getResolutionVariants();
+    return (BufferedImage) variants.get(variants.size() - 1);
   }
 
   private void settle() throws Exception {
