@@ -105,19 +105,14 @@ final class StatusPanel {
   private void showActivity() {
     Activity activity = model.activity();
     doing.setText(Hints.activity(model));
-<<<<<<< HEAD
-    progress.setValue((int) Math.round(activity.fraction() * STEPS));
+    boolean idle = activity.kind() == Activity.Kind.IDLE;
+    progress.setValue(idle ? 0 : (int) Math.round(activity.fraction() * STEPS));
     offer(model.isPaused() ? "continue" : "stop");
     boolean others = activity.kind() == Activity.Kind.ENCODING && activity.total() > 1;
     stop.setVisible(model.isPaused() || others);
   }
 
   private void offer(String key) {
-=======
-    boolean idle = activity.kind() == Activity.Kind.IDLE;
-    progress.setValue(idle ? 0 : (int) Math.round(activity.fraction() * STEPS));
-    String key = model.isPaused() ? "continue" : "stop";
->>>>>>> 4f438b2e8c773c735ae3e528e093b8c5cd2ffda5
     Caption caption = Caption.of(key + ".name");
     stop.setText(caption.text());
     stop.setMnemonic(caption.mnemonic());
