@@ -268,7 +268,7 @@ class CommandPlugInTest {
     return await(
         () ->
             Arrays.stream(Window.getWindows())
-                .filter(w -> w instanceof GenericDialog dialog && dialog.getTitle().equals(title))
+                .filter(w -> w instanceof GenericDialog dialog && title.equals(dialog.getTitle()))
                 .filter(Window::isShowing)
                 .findFirst()
                 .orElse(null));

@@ -5,7 +5,7 @@ import javax.swing.Action;
 import javax.swing.JButton;
 
 /** Buttons of actions. */
-final class Buttons {
+public final class Buttons {
 
   private Buttons() {}
 
@@ -19,14 +19,25 @@ final class Buttons {
     return named(button, action);
   }
 
-  /** A button that shows icon and name. */
-  static JButton text(Action action) {
+  /**
+   * @param action what it does
+   * @return a button that shows icon and name
+   */
+  public static JButton text(Action action) {
     JButton button = new JButton(action);
     button.setMargin(Em.insets(0.15, 0.5, 0.15, 0.5));
     return named(button, action);
   }
 
-  private static <B extends AbstractButton> B named(B button, Action action) {
+  /**
+   * Names a button as its action is named, for screen readers and tests.
+   *
+   * @param button any kind
+   * @param action what it does
+   * @param <B> its kind
+   * @return the button
+   */
+  public static <B extends AbstractButton> B named(B button, Action action) {
     button.setName(button.getActionCommand());
     button.getAccessibleContext().setAccessibleName((String) action.getValue(Action.NAME));
     return button;

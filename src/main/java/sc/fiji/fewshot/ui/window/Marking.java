@@ -15,16 +15,32 @@ public final class Marking {
   private final SessionModel model;
   private final Selection selection;
 
+  /** What is marked while nothing is selected on the image; null for nothing. */
+  private Roi proposal;
+
   Marking(ImagePlus image, SessionModel model, Selection selection) {
     this.image = image;
     this.model = model;
     this.selection = selection;
   }
 
+  /**
+   * Has a region marked while nothing is selected on the image.
+   *
+   * @param region of the slice on show; null for none
+   */
+  public void propose(Roi region) {
+    proposal = region;
+  }
+
+  private Roi region() {
+    return image.getRoi() == null ? proposal : image.getRoi();
+  }
+
   /** Adds the image's selection to the class that is selected. */
   public void addToSelectedClass() {
     int index = selection.classIndex(model.state());
-    if (image.getRoi() == null) {
+    if (region() == null) {
       model.tell(Messages.text("error.noSelection"));
     } else if (index < 0) {
       addToClass(0);
@@ -40,7 +56,7 @@ public final class Marking {
    * @param index of the class
    */
   public void addToClass(int index) {
-    Roi roi = image.getRoi();
+    Roi roi = region();
     SessionState state = model.state();
     int classes = state.classes().size();
     if (index > classes || roi == null && index == classes) {
@@ -53,6 +69,19 @@ public final class Marking {
   }
 
   private void add(Roi roi, String className) {
+    if (mark(roi, className)) {
+      image.deleteRoi();
+    }
+  }
+
+  /**
+   * Makes a region of the slice on show an example; what is wrong with it becomes the message.
+   *
+   * @param roi the region
+   * @param className its class, which is made if there is none of that name
+   * @return whether it was possible
+   */
+  public boolean mark(Roi roi, String className) {
     try {
       SelectionMarks marks =
           new SelectionMarks(
@@ -66,10 +95,11 @@ public final class Marking {
                       .withMarks(more));
       if (added) {
         selection.selectClass(className);
-        image.deleteRoi();
       }
+      return added;
     } catch (FewShotException e) {
       model.tell(e.getMessage());
+      return false;
     }
   }
 

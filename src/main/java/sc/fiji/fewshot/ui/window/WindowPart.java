@@ -24,6 +24,13 @@ public interface WindowPart {
   }
 
   /**
+   * @return menus that stand before all others in the window's menu bar
+   */
+  default List<JMenu> firstMenus() {
+    return List.of();
+  }
+
+  /**
    * @return menus for the window's menu bar
    */
   default List<JMenu> menus() {
@@ -36,6 +43,16 @@ public interface WindowPart {
   default Map<KeyStroke, Action> keys() {
     return Map.of();
   }
+
+  /**
+   * The image shows another slice.
+   *
+   * @param slice its number
+   */
+  default void moved(int slice) {}
+
+  /** The image has other pixels, or another shape: it is encoded again. */
+  default void pixelsChanged() {}
 
   /**
    * The window is about to close; here the user can be asked to save his work.
