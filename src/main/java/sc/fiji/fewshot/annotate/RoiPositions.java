@@ -22,7 +22,9 @@ public record RoiPositions(StackShape shape, int channels, int current) {
    */
   public static RoiPositions of(ImagePlus image) {
     StackShape shape = new StackShape(image.getNSlices(), image.getNFrames());
-    int current = shape.slice(image.getZ() - 1, image.getT() - 1);
+    // ImageJ's getZ() and getT() lag behind in stacks that are no hyperstacks.
+    int[] position = image.convertIndexToPosition(Math.max(1, image.getCurrentSlice()));
+    int current = shape.slice(position[1] - 1, position[2] - 1);
     return new RoiPositions(shape, image.getNChannels(), current);
   }
 

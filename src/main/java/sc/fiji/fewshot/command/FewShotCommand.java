@@ -1,17 +1,21 @@
 package sc.fiji.fewshot.command;
 
 import ij.IJ;
+import ij.ImagePlus;
 import java.awt.GraphicsEnvironment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import org.scijava.Context;
 import org.scijava.app.StatusService;
 import org.scijava.command.DynamicCommand;
 import org.scijava.log.LogService;
 import org.scijava.module.ModuleItem;
 import org.scijava.plugin.Parameter;
+import org.scijava.service.Service;
 import org.scijava.task.TaskService;
+import org.scijava.ui.UIService;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.backbone.BackboneStore;
 import sc.fiji.fewshot.backbone.Backbones;
@@ -24,8 +28,11 @@ import sc.fiji.fewshot.classifier.TrainingSettings;
  */
 public abstract class FewShotCommand extends DynamicCommand {
 
-  /** Where the commands are in the menu. */
-  static final String MENU = "Plugins>Few-Shot>";
+  /** The menu that the commands' own is in. */
+  static final String PLUGINS = "Plugins";
+
+  /** The menu of the commands. */
+  static final String FEW_SHOT = "Few-Shot";
 
   /** The name of the parameter that takes a backbone. */
   static final String BACKBONE = "backbone";
@@ -35,6 +42,10 @@ public abstract class FewShotCommand extends DynamicCommand {
   @Parameter private TaskService tasks;
 
   @Parameter private LogService log;
+
+  @Parameter private UIService ui;
+
+  private boolean dialog;
 
   private Consumer<String> problems = this::tell;
 
@@ -50,7 +61,7 @@ public abstract class FewShotCommand extends DynamicCommand {
   @Override
   public final void run() {
     IJ.resetEscape();
-    if (isForDialog()) {
+    if (dialog) {
       LastUsed.keep(this);
     }
     try {
@@ -127,13 +138,29 @@ public abstract class FewShotCommand extends DynamicCommand {
       boolean known = TrainingSettings.AUTO.equals(getInput(BACKBONE));
       offer(known ? List.of(TrainingSettings.AUTO) : List.of());
     }
-    if (isForDialog()) {
+    if (hasOptions()) {
+      // A macro's line is complete: Fiji need not ask for what it leaves out.
+      if (IJ.isMacro()) {
+        getInfo().inputs().forEach(input -> resolveInput(input.getName()));
+      }
+    } else if (ui.isVisible()) {
+      dialog = true;
       LastUsed.recall(this);
     }
   }
 
-  private static boolean isForDialog() {
-    return !GraphicsEnvironment.isHeadless() && !IJ.isMacro();
+  /** Whether somebody has given a value that ImageJ does not give by itself. */
+  private boolean hasOptions() {
+    for (ModuleItem<?> input : getInfo().inputs()) {
+      boolean byItself =
+          Service.class.isAssignableFrom(input.getType())
+              || Context.class.isAssignableFrom(input.getType())
+              || ImagePlus.class.isAssignableFrom(input.getType());
+      if (!byItself && isInputResolved(input.getName())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void offer(List<String> first) {

@@ -1,7 +1,9 @@
 package sc.fiji.fewshot.session;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.annotate.ClassPalette;
@@ -23,10 +25,21 @@ public record SessionState(List<LabelClass> classes, List<Mark> marks, SessionOp
   /** Patches that a guess may be off by before it is followed: a factor. */
   private static final double CLOSE_ENOUGH = 1.25;
 
-  /** Copies both lists. */
+  /** Copies both lists and checks that the names are unique and no mark is of another class. */
   public SessionState {
     classes = List.copyOf(classes);
     marks = List.copyOf(marks);
+    Set<String> names = new HashSet<>();
+    for (LabelClass label : classes) {
+      if (!names.add(label.name())) {
+        throw new IllegalArgumentException("two classes " + label.name());
+      }
+    }
+    for (Mark mark : marks) {
+      if (!names.contains(mark.example().className())) {
+        throw new IllegalArgumentException("no class " + mark.example().className());
+      }
+    }
   }
 
   /**
@@ -142,11 +155,6 @@ public record SessionState(List<LabelClass> classes, List<Mark> marks, SessionOp
    * @return this state with them
    */
   public SessionState withMarks(List<Mark> more) {
-    for (Mark mark : more) {
-      if (indexOf(mark.example().className()) < 0) {
-        throw new IllegalArgumentException("no class " + mark.example().className());
-      }
-    }
     List<Mark> all = new ArrayList<>(marks);
     all.addAll(more);
     return new SessionState(classes, all, options.patch() == 0 ? guessed(all) : options);

@@ -66,6 +66,11 @@ class RoiPositionsTest {
     everyZ.setPosition(0, 0, 4);
     assertEquals(3 * 3 + 2, positions.slice(everyZ));
     assertEquals(0, RoiPositions.of(new StackShape(3, 4)).slice(roi()));
+    ImagePlus plain = IJ.createImage("plain", 20, 20, 5, 8);
+    plain.setSlice(3);
+    assertEquals(2, RoiPositions.of(plain).slice(roi()));
+    plain.setDimensions(1, 1, 5);
+    assertEquals(2, RoiPositions.of(plain).slice(roi()));
   }
 
   @Test

@@ -28,17 +28,23 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scijava.Context;
+import org.scijava.Priority;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
 import org.scijava.event.EventHandler;
 import org.scijava.event.EventService;
 import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
 import org.scijava.module.ModuleService;
+import org.scijava.module.process.AbstractPreprocessorPlugin;
+import org.scijava.module.process.PreprocessorPlugin;
+import org.scijava.plugin.PluginInfo;
+import org.scijava.plugin.PluginService;
 import org.scijava.task.event.TaskEvent;
 import sc.fiji.fewshot.cli.FewShotCli;
 
 /** The commands as SciJava runs them, without a window, against the command line. */
-class CommandsTest {
+public class CommandsTest {
 
   private static final Path ROIS = Path.of("sample-images/blood-smear-rois.zip").toAbsolutePath();
 
@@ -155,6 +161,7 @@ class CommandsTest {
     assertTrue(
         labels.containsAll(
             List.of(
+                "Classify Interactively...",
                 "Train Classifier...",
                 "Classify Image or Stack...",
                 "Classify Folder...",
@@ -506,6 +513,47 @@ class CommandsTest {
         IJ.setKeyDown(KeyEvent.VK_ESCAPE);
       }
     }
+  }
+
+  /** What Fiji's dialog would ask for; stands where its preprocessors do. */
+  public static final class Asked extends AbstractPreprocessorPlugin {
+
+    private static List<String> names;
+
+    @Override
+    public void process(Module module) {
+      names = new ArrayList<>();
+      for (ModuleItem<?> item : module.getInfo().inputs()) {
+        if (!module.isInputResolved(item.getName())) {
+          names.add(item.getName());
+        }
+      }
+    }
+  }
+
+  /** Called by a macro. */
+  public static String runInMacro(String out) {
+    run(TrainClassifier.class, "out", Path.of(out));
+    return "";
+  }
+
+  @Test
+  void aLineOfAMacroIsCompleteWhateverItLeavesOut() {
+    PluginInfo<PreprocessorPlugin> asked = new PluginInfo<>(Asked.class, PreprocessorPlugin.class);
+    asked.setPriority(Priority.VERY_LOW);
+    context.service(PluginService.class).addPlugin(asked);
+    try {
+      String hook = getClass().getName() + ".runInMacro";
+      IJ.runMacro("call('%s', '%s')".formatted(hook, folder.resolve("c.fewshot")));
+      assertEquals(List.of(), Asked.names);
+    } finally {
+      context.service(PluginService.class).removePlugin(asked);
+    }
+  }
+
+  @Test
+  void interactiveWorkTakesAnImage() {
+    refused(run(ClassifyInteractively.class), "There is no image");
   }
 
   @Test

@@ -175,16 +175,9 @@ record SessionDocument(
         classes.stream()
             .map(c -> new LabelClass(c.name(), Integer.parseInt(c.colour().substring(1), 16)))
             .toList();
-    List<String> names = labels.stream().map(LabelClass::name).distinct().toList();
-    if (names.size() < labels.size()) {
-      throw new IllegalArgumentException("two classes of one name");
-    }
     List<Mark> all = new ArrayList<>();
     for (int i = 0; i < marks.size(); i++) {
       Example example = marks.get(i).example(reference);
-      if (!names.contains(example.className())) {
-        throw new IllegalArgumentException("no class " + example.className());
-      }
       all.add(new Mark(RoiBytes.read(outlines.get(i), null), example));
     }
     return new SavedSession(reference, new SessionState(labels, all, options.options()));

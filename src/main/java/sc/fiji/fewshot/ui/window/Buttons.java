@@ -20,7 +20,7 @@ public final class Buttons {
   }
 
   /**
-   * @param action to be done
+   * @param action what it does
    * @return a button that shows icon and name
    */
   public static JButton text(Action action) {
@@ -29,7 +29,15 @@ public final class Buttons {
     return named(button, action);
   }
 
-  private static <B extends AbstractButton> B named(B button, Action action) {
+  /**
+   * Names a button as its action is named, for screen readers and tests.
+   *
+   * @param button any kind
+   * @param action what it does
+   * @param <B> its kind
+   * @return the button
+   */
+  public static <B extends AbstractButton> B named(B button, Action action) {
     button.setName(button.getActionCommand());
     button.getAccessibleContext().setAccessibleName((String) action.getValue(Action.NAME));
     return button;

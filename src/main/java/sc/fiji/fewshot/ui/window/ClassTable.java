@@ -7,6 +7,7 @@ import java.awt.event.MouseEvent;
 import javax.swing.Action;
 import javax.swing.DropMode;
 import javax.swing.JComponent;
+import javax.swing.JLabel;
 import javax.swing.JTable;
 import javax.swing.KeyStroke;
 import javax.swing.ListSelectionModel;
@@ -45,6 +46,9 @@ final class ClassTable {
     table.putClientProperty("JTable.autoStartsEdit", false);
     table.putClientProperty("terminateEditOnFocusLost", true);
     table.getTableHeader().setReorderingAllowed(false);
+    if (table.getTableHeader().getDefaultRenderer() instanceof JLabel header) {
+      header.setHorizontalAlignment(SwingConstants.LEADING);
+    }
     table.setDragEnabled(true);
     table.setDropMode(DropMode.INSERT_ROWS);
     table.setTransferHandler(new ClassDrag(table, model));

@@ -14,8 +14,8 @@ public final class Em {
   private Em() {}
 
   /**
-   * @param times how many times the size of the font
-   * @return that length in pixels
+   * @param times how many
+   * @return so many times the size of the font, pixels
    */
   public static int of(double times) {
     Font font = UIManager.getFont("Label.font");
@@ -23,17 +23,24 @@ public final class Em {
   }
 
   /**
-   * @param top in sizes of the font
-   * @param left in sizes of the font
-   * @param bottom in sizes of the font
-   * @param right in sizes of the font
-   * @return an empty border
+   * @param top in sizes of the font, as the others are
+   * @param left space there
+   * @param bottom space there
+   * @param right space there
+   * @return empty space around something
    */
   public static Border gap(double top, double left, double bottom, double right) {
     return BorderFactory.createEmptyBorder(of(top), of(left), of(bottom), of(right));
   }
 
-  static Insets insets(double top, double left, double bottom, double right) {
+  /**
+   * @param top in sizes of the font, as the others are
+   * @param left space there
+   * @param bottom space there
+   * @param right space there
+   * @return the same for a button or a layout
+   */
+  public static Insets insets(double top, double left, double bottom, double right) {
     return new Insets(of(top), of(left), of(bottom), of(right));
   }
 }

@@ -2,13 +2,7 @@ package sc.fiji.fewshot.ui.window;
 
 import java.awt.Color;
 import java.awt.Component;
-import java.awt.Graphics;
-import java.awt.Graphics2D;
-import java.awt.Image;
-import java.awt.RenderingHints;
-import java.util.Optional;
 import javax.swing.DefaultListCellRenderer;
-import javax.swing.Icon;
 import javax.swing.JList;
 import sc.fiji.fewshot.annotate.Mark;
 import sc.fiji.fewshot.image.Box;
@@ -50,32 +44,5 @@ final class ExampleRenderer extends DefaultListCellRenderer {
     SessionState state = context.model().state();
     int index = state.indexOf(mark.example().className());
     return index < 0 ? Color.GRAY : new Color(state.classes().get(index).rgb());
-  }
-
-  /** A picture with a coloured frame. */
-  private record Framed(Optional<Image> picture, Color colour) implements Icon {
-
-    @Override
-    public void paintIcon(Component c, Graphics g, int x, int y) {
-      Graphics2D pen = (Graphics2D) g.create();
-      int line = Math.max(2, Em.of(0.2));
-      pen.setColor(colour);
-      pen.fillRect(x, y, getIconWidth(), getIconHeight());
-      pen.setRenderingHint(
-          RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-      int side = getIconWidth() - 2 * line;
-      picture.ifPresent(image -> pen.drawImage(image, x + line, y + line, side, side, null));
-      pen.dispose();
-    }
-
-    @Override
-    public int getIconWidth() {
-      return Em.of(2.4);
-    }
-
-    @Override
-    public int getIconHeight() {
-      return Em.of(2.4);
-    }
   }
 }

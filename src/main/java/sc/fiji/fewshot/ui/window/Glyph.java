@@ -15,7 +15,7 @@ import java.util.Locale;
 import javax.swing.Icon;
 
 /** Icons drawn in the text's own colour and size, on a field of 16 x 16 units. */
-enum Glyph implements Icon {
+public enum Glyph implements Icon {
   /** A plus. */
   ADD("M3 8 L13 8 M8 3 L8 13"),
   /** A pencil. */
@@ -99,8 +99,12 @@ enum Glyph implements Icon {
     return Em.of(1.35);
   }
 
-  /** A square of one colour. */
-  static Icon swatch(Color colour, double em) {
+  /**
+   * @param colour what to fill it with
+   * @param em its side, in sizes of the font
+   * @return a square of one colour
+   */
+  public static Icon swatch(Color colour, double em) {
     return new Icon() {
       @Override
       public void paintIcon(Component c, Graphics g, int x, int y) {

@@ -10,7 +10,6 @@ import sc.fiji.fewshot.annotate.Mark;
 /** Keeps predictions and marks over the image as the models have them. */
 final class ImageDrawing {
 
-  private static final String PREDICTIONS = "predictions";
   private static final String MARKS = "marks";
 
   private final WindowContext context;
@@ -36,7 +35,7 @@ final class ImageDrawing {
     ImagePlus image = context.image();
     layers.clear();
     drawn = null;
-    context.overlay().show(PREDICTIONS, List.of(new PredictionRoi(image, layers::of)));
+    context.overlay().show(ImageOverlay.PREDICTIONS, List.of(new PredictionRoi(image, layers::of)));
     refresh();
   }
 

@@ -5,6 +5,7 @@ import ij.gui.ImageCanvas;
 import ij.gui.Overlay;
 import ij.gui.Roi;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,14 @@ public final class ImageOverlay {
   /** How the names of our elements begin. */
   public static final String PREFIX = "few-shot ";
 
+  /** The layer of what is predicted. */
+  public static final String PREDICTIONS = "predictions";
+
   private final ImagePlus image;
   private final Map<String, List<Roi>> layers = new LinkedHashMap<>();
+
+  /** Layers that are hidden while another one, the value, takes their place. */
+  private final Map<String, String> covers = new HashMap<>();
 
   ImageOverlay(ImagePlus image) {
     this.image = image;
@@ -38,9 +45,22 @@ public final class ImageOverlay {
   }
 
   /**
+   * Shows elements where those of another layer would be, until they are hidden.
+   *
+   * @param layer a name
+   * @param covered the other layer; it may change meanwhile
+   * @param elements belong to the overlay from now on
+   */
+  public void showInstead(String layer, String covered, List<Roi> elements) {
+    covers.put(covered, layer);
+    show(layer, elements);
+  }
+
+  /**
    * @param layer whose elements are no longer shown
    */
   public void hide(String layer) {
+    covers.values().remove(layer);
     if (layers.remove(layer) != null) {
       install();
     }
@@ -59,7 +79,11 @@ public final class ImageOverlay {
     Overlay overlay = image.getOverlay() == null ? new Overlay() : image.getOverlay();
     List<Roi> theirs = theirs(overlay);
     overlay.clear();
-    layers.values().forEach(layer -> layer.forEach(overlay::add));
+    for (String layer : layers.keySet()) {
+      if (!covers.containsValue(layer)) {
+        layers.get(covers.getOrDefault(layer, layer)).forEach(overlay::add);
+      }
+    }
     theirs.forEach(overlay::add);
     if (overlay.size() == 0) {
       image.setOverlay(null);
@@ -95,6 +119,7 @@ public final class ImageOverlay {
   /** Leaves the user's elements only. */
   void close() {
     layers.clear();
+    covers.clear();
     install();
   }
 }

@@ -2,6 +2,7 @@ package sc.fiji.fewshot.ui.window;
 
 import ij.ImageListener;
 import ij.ImagePlus;
+import ij.gui.ImageWindow;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -9,13 +10,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import javax.swing.SwingUtilities;
 
 /** Notices what the user does to the image: moving through it, editing it, closing it. */
 final class ImageWatcher implements ImageListener {
 
   private final ImagePlus image;
-  private final LiveImage live;
+  private final BooleanSupplier fits;
   private final Events events;
   private final Executor background;
   private final AtomicBoolean waiting = new AtomicBoolean();
@@ -44,12 +46,12 @@ final class ImageWatcher implements ImageListener {
   }
 
   /**
-   * @param live the same image as it is encoded
+   * @param fits whether the image has the dimensions that are encoded
    * @param background where to look at pixels
    */
-  ImageWatcher(ImagePlus image, LiveImage live, Executor background, Events events) {
+  ImageWatcher(ImagePlus image, BooleanSupplier fits, Executor background, Events events) {
     this.image = image;
-    this.live = live;
+    this.fits = fits;
     this.background = background;
     this.events = events;
     shown = Slices.shown(image);
@@ -80,11 +82,17 @@ final class ImageWatcher implements ImageListener {
     if (other == image) {
       SwingUtilities.invokeLater(
           () -> {
-            if (!closed) {
+            if (!closed && isGone()) {
               events.imageClosed();
             }
           });
     }
+  }
+
+  /** ImageJ says "closed" of images, too, that only get a new window for another kind of stack. */
+  private boolean isGone() {
+    ImageWindow window = image.getWindow();
+    return window == null || window.isClosed();
   }
 
   /** ImageJ calls this from any thread, and often. */
@@ -100,7 +108,7 @@ final class ImageWatcher implements ImageListener {
     if (closed || image.getProcessor() == null) {
       return;
     }
-    if (!live.fits()) {
+    if (!fits.getAsBoolean()) {
       encoded.clear();
       differing.clear();
       shown = Slices.shown(image);

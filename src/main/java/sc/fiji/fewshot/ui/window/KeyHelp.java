@@ -12,7 +12,17 @@ import sc.fiji.fewshot.ui.Messages;
 final class KeyHelp {
 
   private static final List<String> KEYS =
-      List.of("digits", "enter", "undo", "redo", "classes", "move", "examples", "overlay", "alt");
+      List.of(
+          "digits",
+          "enter",
+          "suggest",
+          "undo",
+          "redo",
+          "classes",
+          "move",
+          "examples",
+          "overlay",
+          "alt");
 
   private KeyHelp() {}
 

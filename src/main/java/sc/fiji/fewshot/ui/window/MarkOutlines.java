@@ -12,25 +12,38 @@ import sc.fiji.fewshot.session.SessionState;
 final class MarkOutlines {
 
   private static final float WIDTH = 2;
-  private static final float CHOSEN_WIDTH = 4;
+  private static final float CHOSEN_WIDTH = 5;
+
+  /** Sets an outline off from the colours of its own class around it. */
+  private static final Color HALO = new Color(0, 0, 0, 150);
+
+  private static final Color CHOSEN_HALO = Color.WHITE;
+  private static final float HALO_WIDTH = 2;
 
   private MarkOutlines() {}
 
   /**
    * @param chosen marks that stand out
-   * @return one outline a mark, to be seen on its slice only
+   * @return an outline of each mark and, under it, its halo, to be seen on its slice only
    */
   static List<Roi> of(ImagePlus image, SessionState state, List<Mark> chosen) {
     List<Roi> outlines = new ArrayList<>();
     for (Mark mark : state.marks()) {
-      Roi outline = (Roi) mark.roi().clone();
+      boolean isChosen = chosen.contains(mark);
+      float width = isChosen ? CHOSEN_WIDTH : WIDTH;
       int rgb = state.classes().get(state.indexOf(mark.example().className())).rgb();
-      outline.setStrokeColor(new Color(rgb));
-      outline.setFillColor(null);
-      outline.setUnscalableStrokeWidth(chosen.contains(mark) ? CHOSEN_WIDTH : WIDTH);
-      Slices.place(outline, image, mark.example().slice());
-      outlines.add(outline);
+      outlines.add(outline(image, mark, isChosen ? CHOSEN_HALO : HALO, width + HALO_WIDTH));
+      outlines.add(outline(image, mark, new Color(rgb), width));
     }
     return outlines;
+  }
+
+  private static Roi outline(ImagePlus image, Mark mark, Color colour, float width) {
+    Roi outline = (Roi) mark.roi().clone();
+    outline.setStrokeColor(colour);
+    outline.setFillColor(null);
+    outline.setUnscalableStrokeWidth(width);
+    Slices.place(outline, image, mark.example().slice());
+    return outline;
   }
 }

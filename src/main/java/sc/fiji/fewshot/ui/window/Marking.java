@@ -53,6 +53,19 @@ public final class Marking {
   }
 
   private void add(Roi roi, String className) {
+    if (mark(roi, className)) {
+      image.deleteRoi();
+    }
+  }
+
+  /**
+   * Makes a region of the slice on show an example; what is wrong with it becomes the message.
+   *
+   * @param roi the region
+   * @param className its class, which is made if there is none of that name
+   * @return whether it was possible
+   */
+  public boolean mark(Roi roi, String className) {
     try {
       SelectionMarks marks =
           new SelectionMarks(
@@ -66,10 +79,11 @@ public final class Marking {
                       .withMarks(more));
       if (added) {
         selection.selectClass(className);
-        image.deleteRoi();
       }
+      return added;
     } catch (FewShotException e) {
       model.tell(e.getMessage());
+      return false;
     }
   }
 

@@ -10,6 +10,7 @@ import javax.swing.JPanel;
 import javax.swing.JSpinner;
 import javax.swing.JToggleButton;
 import javax.swing.SpinnerNumberModel;
+import javax.swing.Timer;
 import sc.fiji.fewshot.adapt.Adaptation;
 import sc.fiji.fewshot.classifier.InputSpec;
 import sc.fiji.fewshot.learn.FewShotMethods;
@@ -20,6 +21,9 @@ import sc.fiji.fewshot.ui.Messages;
 /** How to learn and to predict. */
 final class OptionsPanel {
 
+  private static final int REST_MILLIS = 500;
+  private static final int STEP = 4;
+
   private final SessionModel model;
   private final JComboBox<String> method =
       new JComboBox<>(FewShotMethods.names().toArray(String[]::new));
@@ -29,6 +33,8 @@ final class OptionsPanel {
   private final JComboBox<String> device = new JComboBox<>(new String[] {"auto", "cpu", "gpu"});
   private final JToggleButton refine = new JToggleButton();
   private final JPanel panel;
+  private final Timer patchSettles;
+  private final Timer strideSettles;
   private boolean following;
 
   OptionsPanel(SessionModel model, BackboneBox backbone) {
@@ -46,16 +52,29 @@ final class OptionsPanel {
     panel.setBorder(Em.gap(0.6, 0.6, 0.6, 0.6));
     method.setRenderer(new MethodRenderer());
     method.addActionListener(e -> set(o -> method((String) method.getSelectedItem(), o)));
-    patch.addChangeListener(e -> set(o -> o.withPatch((Integer) patch.getValue())));
-    stride.addChangeListener(e -> set(o -> stride((Integer) stride.getValue(), o)));
+    patchSettles = settling(patch, () -> set(o -> o.withPatch((Integer) patch.getValue())));
+    strideSettles = settling(stride, () -> set(o -> stride((Integer) stride.getValue(), o)));
     backbone.onChoice(name -> set(o -> backbone(name, o)));
     device.addActionListener(e -> set(o -> device((String) device.getSelectedItem(), o)));
     refine.addActionListener(e -> set(o -> adaptation(refine.isSelected(), o)));
     refresh();
   }
 
+  /** Follows a number once it has come to rest, since each change means encoding anew. */
+  private Timer settling(JSpinner spinner, Runnable follow) {
+    Timer timer = new Timer(REST_MILLIS, e -> follow.run());
+    timer.setRepeats(false);
+    spinner.addChangeListener(
+        e -> {
+          if (!following) {
+            timer.restart();
+          }
+        });
+    return timer;
+  }
+
   private static JSpinner sizes() {
-    JSpinner spinner = new JSpinner(new SpinnerNumberModel(0, 0, InputSpec.LARGEST_PATCH, 1));
+    JSpinner spinner = new JSpinner(new SpinnerNumberModel(0, 0, InputSpec.LARGEST_PATCH, STEP));
     spinner.setEditor(new AutomaticEditor(spinner));
     return spinner;
   }
@@ -108,8 +127,12 @@ final class OptionsPanel {
     SessionState state = model.state();
     SessionOptions options = state.options();
     method.setSelectedItem(options.method());
-    AutomaticEditor.show(patch, options.patch(), options.patchSide());
-    AutomaticEditor.show(stride, options.stride(), options.strideLength());
+    if (!patchSettles.isRunning()) {
+      AutomaticEditor.show(patch, options.patch(), options.patchSide());
+    }
+    if (!strideSettles.isRunning()) {
+      AutomaticEditor.show(stride, options.stride(), options.strideLength());
+    }
     backbone.show(options.backbone());
     device.setSelectedItem(options.device());
     boolean refined = options.adaptation() != Adaptation.NONE;

@@ -16,7 +16,7 @@ import java.util.function.IntFunction;
  * drawn: nothing of the image's size is ever made, and a slice is never seen in another one's
  * colours.
  */
-final class PredictionRoi extends Roi {
+public final class PredictionRoi extends Roi {
 
   private static final long serialVersionUID = 1L;
 
@@ -31,13 +31,13 @@ final class PredictionRoi extends Roi {
    * @param picture one pixel a cell
    * @param stride side of a cell, image pixels
    */
-  record Layer(BufferedImage picture, int stride) {}
+  public record Layer(BufferedImage picture, int stride) {}
 
   /**
    * @param image that it lies over
    * @param layers what lies over the slice of a number
    */
-  PredictionRoi(ImagePlus image, IntFunction<Optional<Layer>> layers) {
+  public PredictionRoi(ImagePlus image, IntFunction<Optional<Layer>> layers) {
     super(0, 0, image.getWidth(), image.getHeight());
     this.layers = layers;
     // In a saved image it is nothing but a rectangle, which is not to be seen.

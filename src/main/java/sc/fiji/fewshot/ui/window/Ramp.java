@@ -4,7 +4,7 @@ package sc.fiji.fewshot.ui.window;
  * Colours for values from 0 to 1: "viridis" by van der Walt and Smith, even to the eye and told
  * apart by people with any kind of colour vision.
  */
-final class Ramp {
+public final class Ramp {
 
   private static final int[] KNOTS = {
     0x440154, 0x482878, 0x3E4989, 0x31688E, 0x26828E, 0x1F9E89, 0x35B779, 0x6DCD59, 0xB4DE2C,
@@ -33,8 +33,11 @@ final class Ramp {
     return rgb;
   }
 
-  /** The colour of a value, 0xRRGGBB. */
-  static int rgb(double value) {
+  /**
+   * @param value from 0 to 1; others count as the nearer end
+   * @return its colour, 0xRRGGBB
+   */
+  public static int rgb(double value) {
     return COLOURS[(int) Math.round(Math.max(0, Math.min(1, value)) * (COLOURS.length - 1))];
   }
 }

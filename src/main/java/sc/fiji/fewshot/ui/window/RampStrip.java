@@ -6,7 +6,7 @@ import java.awt.Graphics;
 import javax.swing.Icon;
 
 /** The colours of {@link Ramp} side by side, as a legend. */
-final class RampStrip implements Icon {
+public final class RampStrip implements Icon {
 
   @Override
   public void paintIcon(Component c, Graphics g, int x, int y) {

@@ -71,7 +71,9 @@ final class SelectionMarks {
 
   private static Mark mark(Roi roi, Region region, int slice, String className, int number) {
     String given = roi.getName();
-    String name = given == null || given.isBlank() ? "mark " + number : given;
+    // An outline of ours that was picked up is nobody's name.
+    boolean named = given != null && !given.isBlank() && !given.startsWith(ImageOverlay.PREFIX);
+    String name = named ? given : Messages.text("example.new", number);
     return new Mark(roi, new Example(region, slice, className, name));
   }
 

@@ -24,7 +24,7 @@ import sc.fiji.fewshot.session.SessionState;
  */
 public final class SessionModel {
 
-  private final ImageSource image;
+  private ImageSource image;
   private final BiFunction<String, String, Backbone> backbones;
   private final Predictions predictions = new Predictions();
   private final List<ModelListener> listeners = new CopyOnWriteArrayList<>();
@@ -35,7 +35,6 @@ public final class SessionModel {
   private String message = "";
   private boolean paused;
   private Errand errand;
-  private int pixels;
 
   /**
    * Starts a session.
@@ -76,13 +75,14 @@ public final class SessionModel {
   /**
    * Starts anew with other marks, or an image of another shape; what could be undone is forgotten.
    *
+   * @param other the image to work on from now on; stays the caller's
    * @param first what to start with
    * @param visible number of the slice that the user looks at
    */
-  public void restart(SessionState first, int visible) {
+  public void restart(ImageSource other, SessionState first, int visible) {
     abandon();
-    pixels++;
     session.close();
+    image = other;
     predictions.clear();
     start(first, visible);
     listeners.forEach(ModelListener::stateChanged);
@@ -101,6 +101,13 @@ public final class SessionModel {
    */
   public Session session() {
     return session;
+  }
+
+  /**
+   * @return the image as it is encoded
+   */
+  public ImageSource image() {
+    return image;
   }
 
   /**
@@ -163,19 +170,6 @@ public final class SessionModel {
       IJ.log(sentence);
     }
     listeners.forEach(ModelListener::activityChanged);
-  }
-
-  /** The image's pixels are others now: all of it is encoded anew. */
-  void encodeAgain() {
-    pixels++;
-    session.pixelsChanged();
-  }
-
-  /**
-   * @return a number that is another one when the image was encoded anew
-   */
-  public int pixelsVersion() {
-    return pixels;
   }
 
   /**

@@ -3,6 +3,7 @@ package sc.fiji.fewshot.ui.window;
 import ij.ImagePlus;
 import ij.gui.Roi;
 import sc.fiji.fewshot.image.StackShape;
+import sc.fiji.fewshot.ui.Messages;
 
 /** Which slice of ImageJ's is which of ours: 0-based, Z running faster than T. */
 public final class Slices {
@@ -62,15 +63,15 @@ public final class Slices {
   /**
    * @param shape of a stack
    * @param slice a number
-   * @return what to call the slice: {@code z 2, t 1}, {@code 2}, or nothing where there is but one
+   * @return what to call the slice; nothing where there is but one
    */
   public static String name(StackShape shape, int slice) {
     if (shape.slices() == 1) {
       return "";
     }
-    if (shape.depth() > 1 && shape.frames() > 1) {
-      return "z %d, t %d".formatted(shape.z(slice) + 1, shape.t(slice) + 1);
-    }
-    return (shape.depth() > 1 ? "z " : "t ") + (slice + 1);
+    boolean both = shape.depth() > 1 && shape.frames() > 1;
+    return both
+        ? Messages.text("slice.both", shape.z(slice) + 1, shape.t(slice) + 1)
+        : Messages.text("slice.one", slice + 1);
   }
 }

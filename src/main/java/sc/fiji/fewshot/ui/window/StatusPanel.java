@@ -53,6 +53,8 @@ final class StatusPanel {
     sentence.setLineWrap(true);
     sentence.setWrapStyleWord(true);
     sentence.setRows(LINES);
+    sentence.setMargin(Em.insets(0, 0, 0, 0));
+    sentence.setBorder(null);
     sentence.setFont(UIManager.getFont("Label.font"));
     sentence.setToolTipText(Messages.text("message.tip"));
     Form.describe(progress, "progress", Messages.text("progress.name"));

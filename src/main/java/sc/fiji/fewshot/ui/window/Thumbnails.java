@@ -19,7 +19,7 @@ import sc.fiji.fewshot.image.Box;
 import sc.fiji.fewshot.image.StackShape;
 
 /** Small pictures of marks, as the image looks on the screen; cut out in the background. */
-final class Thumbnails {
+public final class Thumbnails {
 
   private static final double AROUND = 1.2;
 
@@ -30,17 +30,21 @@ final class Thumbnails {
   private final Map<Mark, Optional<Image>> pictures = new WeakHashMap<>();
 
   /**
+   * @param image from which to cut out
    * @param background where to cut out
    * @param repaint called when a picture is ready
    */
-  Thumbnails(ImagePlus image, Executor background, Runnable repaint) {
+  public Thumbnails(ImagePlus image, Executor background, Runnable repaint) {
     this.image = image;
     this.background = background;
     this.repaint = repaint;
   }
 
-  /** The picture of a mark; empty until it is ready. Twice as large as shown, for fine screens. */
-  Optional<Image> of(Mark mark) {
+  /**
+   * @param mark any
+   * @return its picture; empty until it is ready. Twice as large as shown, for fine screens
+   */
+  public Optional<Image> of(Mark mark) {
     Optional<Image> known = pictures.get(mark);
     if (known == null) {
       pictures.put(mark, Optional.empty());
@@ -52,7 +56,8 @@ final class Thumbnails {
     return known;
   }
 
-  void forget() {
+  /** The image has other pixels now. */
+  public void forget() {
     pictures.clear();
   }
 

@@ -23,4 +23,12 @@ public record WindowContext(
     OverlayViewModel view,
     ImageOverlay overlay,
     Navigator navigator,
-    Marking marking) {}
+    Marking marking) {
+
+  /**
+   * @return number of the slice on show
+   */
+  public int shownSlice() {
+    return Slices.shown(image);
+  }
+}

@@ -22,6 +22,7 @@ final class WindowLayout {
   private final ExamplePanel examples;
   private final OptionsPanel options;
   private final StatusPanel status;
+  private final List<WindowPart> parts;
 
   WindowLayout(
       WindowContext context,
@@ -30,6 +31,7 @@ final class WindowLayout {
       Action again,
       Executor background,
       Shortcuts shortcuts) {
+    this.parts = parts;
     SessionModel model = context.model();
     edit = new EditActions(model);
     classes = new ClassTable(model, context.selection(), context.view());
@@ -46,7 +48,7 @@ final class WindowLayout {
         .setJMenuBar(
             new WindowMenu(edit, classActions, exampleActions, viewActions, help, parts)
                 .component());
-    context.frame().setContentPane(content(parts));
+    context.frame().setContentPane(content());
     for (Action action :
         List.of(
             edit.undo,
@@ -63,7 +65,7 @@ final class WindowLayout {
     stateChanged();
   }
 
-  private JPanel content(List<WindowPart> parts) {
+  private JPanel content() {
     JTabbedPane tabs = new JTabbedPane();
     tabs.setName("tabs");
     tab(tabs, "examples", examples.component());
@@ -114,6 +116,7 @@ final class WindowLayout {
 
   void pixelsChanged() {
     examples.forgetThumbnails();
+    parts.forEach(WindowPart::pixelsChanged);
     status.refresh();
   }
 }

@@ -45,6 +45,16 @@ public interface WindowPart {
   }
 
   /**
+   * The image shows another slice.
+   *
+   * @param slice its number
+   */
+  default void moved(int slice) {}
+
+  /** The image has other pixels, or another shape: it is encoded again. */
+  default void pixelsChanged() {}
+
+  /**
    * The window is about to close; here the user can be asked to save his work.
    *
    * @param imageGone whether the image was closed, so that the window closes whatever is answered

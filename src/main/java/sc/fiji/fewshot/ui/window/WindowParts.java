@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import sc.fiji.fewshot.session.file.Autosave;
 import sc.fiji.fewshot.ui.window.files.FilePart;
+import sc.fiji.fewshot.ui.window.guidance.GuidancePart;
 import sc.fiji.fewshot.ui.window.results.ResultsPart;
 
 /** The parts that every window has besides its own, in the order of their tabs. */
@@ -13,6 +14,7 @@ final class WindowParts {
 
   private static final List<Function<WindowContext, WindowPart>> ALL =
       List.of(
+          GuidancePart::new,
           context -> new ResultsPart(context, new SwingAsking(context.frame())),
           context -> new FilePart(context, new SwingAsking(context.frame()), autosaves()));
 

@@ -23,7 +23,7 @@ public final class WorkWindow {
   private final ExecutorService painting = thread("few-shot overlay painter");
   private final ExecutorService looking = thread("few-shot image watcher");
   private final Runnable afterwards;
-  private final LiveImage live;
+  private LiveImage live;
   private final WindowContext context;
   private final ImageWatcher watcher;
   private final Shortcuts shortcuts;
@@ -81,7 +81,7 @@ public final class WorkWindow {
     selection.follow(first);
     drawing = new ImageDrawing(context, painting);
     shortcuts = new Shortcuts(frame, image);
-    watcher = new ImageWatcher(image, live, looking, new ImageEvents());
+    watcher = new ImageWatcher(image, () -> live.fits(), looking, new ImageEvents());
     parts = more.apply(context);
     Action again = new TextAction("again", null, null, this::encodeAgain);
     layout = new WindowLayout(context, new State(), parts, again, looking, shortcuts);
@@ -141,7 +141,7 @@ public final class WorkWindow {
     edited = false;
     live.refresh();
     watcher.forgetPixels();
-    context.model().encodeAgain();
+    context.model().session().pixelsChanged();
     layout.pixelsChanged();
   }
 
@@ -215,6 +215,7 @@ public final class WorkWindow {
       context.model().session().show(slice);
       drawing.refresh();
       layout.activityChanged();
+      parts.forEach(part -> part.moved(slice));
     }
 
     @Override
@@ -230,10 +231,10 @@ public final class WorkWindow {
 
     @Override
     public void reshaped() {
-      live.refresh();
+      live = new LiveImage(context.image());
       edited = false;
       Reshaping reshaping = Reshaping.of(context.model().state(), live);
-      context.model().restart(reshaping.state(), Slices.shown(context.image()));
+      context.model().restart(live, reshaping.state(), Slices.shown(context.image()));
       drawing.install();
       watcher.forgetPixels();
       layout.pixelsChanged();

@@ -1,0 +1,257 @@
+package sc.fiji.fewshot.ui;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import ij.IJ;
+import ij.ImageJ;
+import ij.ImagePlus;
+import ij.gui.ImageCanvas;
+import java.awt.AWTException;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.Point;
+import java.awt.Robot;
+import java.awt.Window;
+import java.awt.event.InputEvent;
+import java.awt.event.KeyEvent;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import javax.swing.AbstractButton;
+import javax.swing.JTextArea;
+import javax.swing.SwingUtilities;
+import sc.fiji.fewshot.ui.window.SessionModel;
+import sc.fiji.fewshot.ui.window.WorkWindow;
+
+/** A running ImageJ with an image and its window, worked by mouse and keys. */
+final class Desk implements AutoCloseable {
+
+  private static final long PATIENCE = 40_000;
+  private static final long SETTLING = 60;
+  private static ImageJ imageJ;
+
+  final ImagePlus image;
+  final WorkWindow work;
+  private final Robot robot;
+  private final AtomicReference<Throwable> problem = new AtomicReference<>();
+
+  /** Shows an image at the left of the screen and opens its window. */
+  Desk(ImagePlus image) throws AWTException {
+    if (imageJ == null) {
+      imageJ = new ImageJ(ImageJ.EMBEDDED);
+      imageJ.setLocation(60, 850);
+    }
+    IJ.setTool("rectangle");
+    this.image = image;
+    robot = new Robot();
+    robot.setAutoDelay(20);
+    Thread.setDefaultUncaughtExceptionHandler((thread, e) -> problem.compareAndSet(null, e));
+    onEventThread(
+        () -> {
+          image.show();
+          image.getWindow().setLocation(60, 60);
+          return null;
+        });
+    work = InteractiveWindow.open(image);
+    settle();
+  }
+
+  SessionModel model() {
+    return work.context().model();
+  }
+
+  static ImagePlus fluorescence() {
+    return IJ.openImage("sample-images/fluorescence.tif");
+  }
+
+  /** Draws with the tool that is chosen, from one place of the image to another. */
+  void drag(int x1, int y1, int x2, int y2) {
+    Point from = onScreen(x1, y1);
+    Point to = onScreen(x2, y2);
+    robot.mouseMove(from.x, from.y);
+    robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
+    robot.mouseMove((from.x + to.x) / 2, (from.y + to.y) / 2);
+    robot.mouseMove(to.x, to.y);
+    robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+    settle();
+  }
+
+  private Point onScreen(int x, int y) {
+    ImageCanvas canvas = image.getCanvas();
+    Point corner = onEventThread(canvas::getLocationOnScreen);
+    return new Point(corner.x + canvas.screenX(x), corner.y + canvas.screenY(y));
+  }
+
+  /** Presses a key over the image. */
+  void keyOnImage(int... codes) {
+    focus(image.getWindow(), image.getCanvas());
+    key(codes);
+  }
+
+  /** Presses a key wherever the focus is, after modifiers. */
+  void key(int... codes) {
+    for (int code : codes) {
+      robot.keyPress(code);
+    }
+    for (int i = codes.length - 1; i >= 0; i--) {
+      robot.keyRelease(codes[i]);
+    }
+    settle();
+  }
+
+  /** Presses a digit over the image. */
+  void digit(int digit) {
+    keyOnImage(KeyEvent.VK_0 + digit);
+  }
+
+  void focus(Window of, Component component) {
+    onEventThread(
+        () -> {
+          of.toFront();
+          component.requestFocus();
+          return null;
+        });
+    await("the focus", component::isFocusOwner);
+  }
+
+  /** Lets events arrive and be handled. */
+  void settle() {
+    try {
+      Thread.sleep(SETTLING);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    onEventThread(() -> null);
+  }
+
+  /** The component of a name in the window or a dialog of it. */
+  <C extends Component> C find(String name, Class<C> type) {
+    return onEventThread(
+        () -> {
+          for (Window window : Window.getWindows()) {
+            boolean ours =
+                window == work.context().frame() || window.getOwner() == work.context().frame();
+            C found = window.isShowing() && ours ? find(window, name, type) : null;
+            if (found != null) {
+              return found;
+            }
+          }
+          throw new IllegalStateException("there is no " + type + " called " + name);
+        });
+  }
+
+  private static <C extends Component> C find(Container in, String name, Class<C> type) {
+    for (Component component : in.getComponents()) {
+      String text = component instanceof AbstractButton button ? button.getText() : null;
+      if (type.isInstance(component) && (name.equals(component.getName()) || name.equals(text))) {
+        return type.cast(component);
+      }
+      C found = component instanceof Container inner ? find(inner, name, type) : null;
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  /** Clicks a button of a name or a text. */
+  void click(String name) {
+    click(find(name, AbstractButton.class));
+  }
+
+  private void click(Component component) {
+    Point corner = onEventThread(component::getLocationOnScreen);
+    robot.mouseMove(corner.x + component.getWidth() / 2, corner.y + component.getHeight() / 2);
+    robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
+    robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+    settle();
+  }
+
+  /** Works a control as its listeners see it. */
+  <C extends Component> void with(String name, Class<C> type, Consumer<C> deed) {
+    C component = find(name, type);
+    onEventThread(
+        () -> {
+          deed.accept(component);
+          return null;
+        });
+    settle();
+  }
+
+  /** Waits until something is so, and fails if it takes too long or anything went wrong. */
+  void await(String what, BooleanSupplier done) {
+    long end = System.currentTimeMillis() + PATIENCE;
+    while (!onEventThread(done::getAsBoolean)) {
+      if (problem.get() != null) {
+        fail("while waiting for " + what, problem.get());
+      }
+      if (System.currentTimeMillis() > end) {
+        fail("in vain waited for " + what + "; the window says: " + model().message());
+      }
+      try {
+        Thread.sleep(20);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /** Waits until a slice is predicted with what the latest marks give. */
+  void awaitPrediction(int slice) {
+    await(
+        "the prediction of slice " + slice,
+        () -> model().predictions().of(slice).filter(e -> !e.stale()).isPresent());
+  }
+
+  /** What nobody caught, null if nothing. */
+  Throwable problem() {
+    return problem.get();
+  }
+
+  String message() {
+    settle();
+    return onEventThread(() -> find("message", JTextArea.class).getText());
+  }
+
+  static <T> T onEventThread(Callable<T> job) {
+    AtomicReference<T> result = new AtomicReference<>();
+    AtomicReference<Exception> wrong = new AtomicReference<>();
+    Runnable task =
+        () -> {
+          try {
+            result.set(job.call());
+          } catch (Exception e) {
+            wrong.set(e);
+          }
+        };
+    if (SwingUtilities.isEventDispatchThread()) {
+      task.run();
+    } else {
+      try {
+        SwingUtilities.invokeAndWait(task);
+      } catch (InterruptedException | java.lang.reflect.InvocationTargetException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    if (wrong.get() != null) {
+      throw new IllegalStateException(wrong.get());
+    }
+    return result.get();
+  }
+
+  @Override
+  public void close() {
+    onEventThread(
+        () -> {
+          work.close();
+          image.changes = false;
+          image.close();
+          return null;
+        });
+    Thread.setDefaultUncaughtExceptionHandler(null);
+    if (problem.get() != null) {
+      fail("nobody caught this", problem.get());
+    }
+  }
+}
