@@ -59,6 +59,11 @@ public final class ResultsPart implements WindowPart {
   }
 
   @Override
+  public String tip() {
+    return Messages.text("results.tab.tip");
+  }
+
+  @Override
   public void pixelsChanged() {
     whole.pixelsChanged();
   }
