@@ -8,6 +8,7 @@ import javax.swing.JButton;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JProgressBar;
+import javax.swing.JSeparator;
 import javax.swing.JTextArea;
 import javax.swing.UIManager;
 import sc.fiji.fewshot.session.Activity;
@@ -71,6 +72,8 @@ final class StatusPanel {
     bar.add(doing, BorderLayout.PAGE_START);
     bar.add(progress, BorderLayout.CENTER);
     bar.add(stop, BorderLayout.LINE_END);
+    // What scrolls above ends at a line, not at these words.
+    panel.add(new JSeparator(), BorderLayout.PAGE_START);
     panel.add(words, BorderLayout.CENTER);
     panel.add(bar, BorderLayout.PAGE_END);
     refresh();
