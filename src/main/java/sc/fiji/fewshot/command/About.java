@@ -2,13 +2,18 @@ package sc.fiji.fewshot.command;
 
 import ij.IJ;
 import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
 import org.scijava.plugin.Plugin;
 import sc.fiji.fewshot.classifier.SoftwareVersion;
 
 /** Says what this is and how to begin. */
 @Plugin(
     type = Command.class,
-    menuPath = FewShotCommand.MENU + "About Few-Shot...",
+    menu = {
+      @Menu(label = FewShotCommand.PLUGINS),
+      @Menu(label = FewShotCommand.FEW_SHOT),
+      @Menu(label = "About Few-Shot...", weight = 7)
+    },
     headless = true,
     description = "Version, first steps and licence.")
 public final class About extends FewShotCommand {

@@ -1,6 +1,7 @@
 package sc.fiji.fewshot.command;
 
 import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import sc.fiji.fewshot.FewShotException;
@@ -14,7 +15,11 @@ import sc.fiji.fewshot.classifier.TrainingSettings;
 /** Tells of the pretrained CNNs and the processor, and downloads a CNN when the user says so. */
 @Plugin(
     type = Command.class,
-    menuPath = FewShotCommand.MENU + "Backbones and Device...",
+    menu = {
+      @Menu(label = FewShotCommand.PLUGINS),
+      @Menu(label = FewShotCommand.FEW_SHOT),
+      @Menu(label = "Backbones and Device...", weight = 6)
+    },
     headless = true,
     description = "Shows and downloads pretrained CNNs, and shows which processor runs them.",
     initializer = "prepare")

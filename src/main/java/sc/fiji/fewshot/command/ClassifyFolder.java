@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
@@ -20,7 +21,11 @@ import sc.fiji.fewshot.io.ClassifierFile;
 /** Applies a classifier to all images and stacks of a folder. */
 @Plugin(
     type = Command.class,
-    menuPath = FewShotCommand.MENU + "Classify Folder...",
+    menu = {
+      @Menu(label = FewShotCommand.PLUGINS),
+      @Menu(label = FewShotCommand.FEW_SHOT),
+      @Menu(label = "Classify Folder...", weight = 4)
+    },
     headless = true,
     description = "Writes tables, label maps and pictures for all images of a folder.",
     initializer = "prepare")

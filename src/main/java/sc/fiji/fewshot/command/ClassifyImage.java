@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
@@ -31,7 +32,11 @@ import sc.fiji.fewshot.predict.RegionPrediction;
 /** Applies a classifier to the open image or stack, or to that of a file. */
 @Plugin(
     type = Command.class,
-    menuPath = FewShotCommand.MENU + "Classify Image or Stack...",
+    menu = {
+      @Menu(label = FewShotCommand.PLUGINS),
+      @Menu(label = FewShotCommand.FEW_SHOT),
+      @Menu(label = "Classify Image or Stack...", weight = 3)
+    },
     headless = true,
     description = "Colours an image or stack by class, and writes tables and label maps.",
     initializer = "prepare")

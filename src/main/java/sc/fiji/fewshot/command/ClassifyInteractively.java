@@ -2,7 +2,6 @@ package sc.fiji.fewshot.command;
 
 import ij.ImagePlus;
 import org.scijava.command.Command;
-import org.scijava.log.LogService;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -13,24 +12,28 @@ import sc.fiji.fewshot.ui.InteractiveWindow;
 @Plugin(
     type = Command.class,
     menu = {
-      @Menu(label = "Plugins"),
-      @Menu(label = "Few-Shot"),
+      @Menu(label = FewShotCommand.PLUGINS),
+      @Menu(label = FewShotCommand.FEW_SHOT),
       @Menu(label = "Classify Interactively...", weight = 1)
     },
-    description = "Mark a few regions of each class and see the whole image classified.")
-public class ClassifyInteractively implements Command {
+    headless = true,
+    description = "Mark a few regions of each class and see the whole image classified.",
+    initializer = "prepare")
+public final class ClassifyInteractively extends FewShotCommand {
 
-  @Parameter(description = "The image or stack to work on.")
+  @Parameter(
+      label = "Image",
+      description = "The open image or stack to work on.",
+      required = false,
+      persist = false)
   private ImagePlus image;
 
-  @Parameter private LogService log;
-
   @Override
-  public void run() {
-    try {
-      InteractiveWindow.open(image);
-    } catch (FewShotException e) {
-      log.error(e.getMessage());
+  void execute() {
+    // SciJava makes an image without pixels of a name that no image has.
+    if (image == null || image.getWidth() == 0) {
+      throw new FewShotException("There is no image; open one.");
     }
+    InteractiveWindow.open(image);
   }
 }

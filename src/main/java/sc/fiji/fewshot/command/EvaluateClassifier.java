@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
@@ -30,7 +31,11 @@ import sc.fiji.fewshot.io.AtomicFile;
 /** Measures few-shot accuracy on folders of classes. */
 @Plugin(
     type = Command.class,
-    menuPath = FewShotCommand.MENU + "Evaluate Classifier...",
+    menu = {
+      @Menu(label = FewShotCommand.PLUGINS),
+      @Menu(label = FewShotCommand.FEW_SHOT),
+      @Menu(label = "Evaluate Classifier...", weight = 5)
+    },
     headless = true,
     description =
         "Measures how well classes are told apart from a few examples, in many small learning"

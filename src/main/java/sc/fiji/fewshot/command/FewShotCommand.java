@@ -15,6 +15,7 @@ import org.scijava.module.ModuleItem;
 import org.scijava.plugin.Parameter;
 import org.scijava.service.Service;
 import org.scijava.task.TaskService;
+import org.scijava.ui.UIService;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.backbone.BackboneStore;
 import sc.fiji.fewshot.backbone.Backbones;
@@ -27,8 +28,11 @@ import sc.fiji.fewshot.classifier.TrainingSettings;
  */
 public abstract class FewShotCommand extends DynamicCommand {
 
-  /** Where the commands are in the menu. */
-  static final String MENU = "Plugins>Few-Shot>";
+  /** The menu that the commands' own is in. */
+  static final String PLUGINS = "Plugins";
+
+  /** The menu of the commands. */
+  static final String FEW_SHOT = "Few-Shot";
 
   /** The name of the parameter that takes a backbone. */
   static final String BACKBONE = "backbone";
@@ -38,6 +42,10 @@ public abstract class FewShotCommand extends DynamicCommand {
   @Parameter private TaskService tasks;
 
   @Parameter private LogService log;
+
+  @Parameter private UIService ui;
+
+  private boolean dialog;
 
   private Consumer<String> problems = this::tell;
 
@@ -53,7 +61,7 @@ public abstract class FewShotCommand extends DynamicCommand {
   @Override
   public final void run() {
     IJ.resetEscape();
-    if (isForDialog()) {
+    if (dialog) {
       LastUsed.keep(this);
     }
     try {
@@ -130,11 +138,14 @@ public abstract class FewShotCommand extends DynamicCommand {
       boolean known = TrainingSettings.AUTO.equals(getInput(BACKBONE));
       offer(known ? List.of(TrainingSettings.AUTO) : List.of());
     }
-    if (isForDialog()) {
-      LastUsed.recall(this);
-    } else if (hasOptions()) {
+    if (hasOptions()) {
       // A macro's line is complete: Fiji need not ask for what it leaves out.
-      getInfo().inputs().forEach(input -> resolveInput(input.getName()));
+      if (IJ.isMacro()) {
+        getInfo().inputs().forEach(input -> resolveInput(input.getName()));
+      }
+    } else if (ui.isVisible()) {
+      dialog = true;
+      LastUsed.recall(this);
     }
   }
 
@@ -150,10 +161,6 @@ public abstract class FewShotCommand extends DynamicCommand {
       }
     }
     return false;
-  }
-
-  private static boolean isForDialog() {
-    return !GraphicsEnvironment.isHeadless() && !IJ.isMacro();
   }
 
   private void offer(List<String> first) {

@@ -6,17 +6,22 @@ import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 
 /**
- * What the user chose in the dialogs of this session, so that a dialog opens as it was left. Macros
- * and scripts neither see nor change it: their lines mean the same whenever they run.
+ * What the user chose in the dialogs of this session, so that a dialog opens as it was left, and
+ * with the classifier that was trained last. Macros and scripts do not see it: their lines mean the
+ * same whenever they run.
  */
-final class LastUsed {
+public final class LastUsed {
 
   private static final Map<String, Object> VALUES = new ConcurrentHashMap<>();
 
   private LastUsed() {}
 
-  /** Fills in what nobody has given yet. */
-  static void recall(Module command) {
+  /**
+   * Fills in what nobody has given yet.
+   *
+   * @param command before its dialog is shown
+   */
+  public static void recall(Module command) {
     for (ModuleItem<?> input : command.getInfo().inputs()) {
       Object value = VALUES.get(key(command.getClass(), input.getName()));
       if (value != null && !command.isInputResolved(input.getName())) {
@@ -25,8 +30,12 @@ final class LastUsed {
     }
   }
 
-  /** Keeps what was chosen, but for the licence to replace and to download. */
-  static void keep(Module command) {
+  /**
+   * Keeps what was chosen, but for the licence to replace and to download.
+   *
+   * @param command after its dialog was shown
+   */
+  public static void keep(Module command) {
     for (ModuleItem<?> input : command.getInfo().inputs()) {
       String name = input.getName();
       Object value = command.getInput(name);

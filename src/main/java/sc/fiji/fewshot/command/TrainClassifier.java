@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
@@ -28,7 +29,11 @@ import sc.fiji.fewshot.io.ClassifierFile;
 /** Learns a classifier from marked regions, or from a folder of images for each class. */
 @Plugin(
     type = Command.class,
-    menuPath = FewShotCommand.MENU + "Train Classifier...",
+    menu = {
+      @Menu(label = FewShotCommand.PLUGINS),
+      @Menu(label = FewShotCommand.FEW_SHOT),
+      @Menu(label = "Train Classifier...", weight = 2)
+    },
     headless = true,
     description = "Learns a classifier from a few marked regions or from folders of images.",
     initializer = "prepare")

@@ -36,6 +36,13 @@ final class CommandInputs {
   }
 
   /**
+   * @return whether there is more to be given than the active image
+   */
+  boolean needDialog() {
+    return items().stream().anyMatch(item -> item.getType() != ImagePlus.class);
+  }
+
+  /**
    * @param item one of {@link #items}
    * @return its value as text; empty if it has none
    */

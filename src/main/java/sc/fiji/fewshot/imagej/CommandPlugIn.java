@@ -11,6 +11,7 @@ import org.scijava.command.CommandInfo;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.command.FailedMacro;
 import sc.fiji.fewshot.command.FewShotCommand;
+import sc.fiji.fewshot.command.LastUsed;
 
 /**
  * An entry of ImageJ's menu that runs a command: with the options of a macro, or else with a
@@ -38,13 +39,15 @@ public final class CommandPlugIn implements PlugIn {
       String options = Macro.getOptions();
       if (options != null) {
         inputs.set(MacroOptions.parse(options));
-      } else if (!inputs.items().isEmpty()) {
+      } else if (inputs.needDialog()) {
+        LastUsed.recall(command);
         Optional<Map<String, String>> given = new CommandDialog(name, inputs).show();
         if (given.isEmpty()) {
           return;
         }
         record(given.get());
         inputs.set(given.get());
+        LastUsed.keep(command);
       }
     } catch (FewShotException e) {
       fail(e.getMessage());
@@ -68,6 +71,8 @@ public final class CommandPlugIn implements PlugIn {
 
   private static void record(Map<String, String> given) {
     if (IJ.recording()) {
+      // Browsing for files has left options of its own.
+      Recorder.resetCommandOptions();
       given.forEach(
           (name, text) -> {
             if (!text.isEmpty()) {

@@ -1,11 +1,13 @@
 package sc.fiji.fewshot.session;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.Progress;
 import sc.fiji.fewshot.adapt.Adaptation;
+import sc.fiji.fewshot.annotate.Example;
 import sc.fiji.fewshot.annotate.Mark;
 import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.encode.WorkerPool;
@@ -187,5 +189,18 @@ final class EncodingLoop implements Runnable {
               encoding.slices().put(fresh, board.visible());
               return fresh;
             });
+  }
+
+  /** Classifies regions with what training on the marks gives, once all have views. */
+  RegionPredictions regions(
+      ImageEncoding encoding, SessionState state, List<Example> regions, Progress progress) {
+    return encoding.regions(
+        encoding.trained(state).classifier(),
+        workers,
+        regions,
+        fraction -> {
+          stopIfClosed().run();
+          progress.done(fraction);
+        });
   }
 }

@@ -23,12 +23,15 @@ import sc.fiji.fewshot.classifier.ImageLooks;
 import sc.fiji.fewshot.classifier.InputSpec;
 import sc.fiji.fewshot.classifier.Trained;
 import sc.fiji.fewshot.classifier.TrainingSettings;
+import sc.fiji.fewshot.encode.FeatureCache;
 import sc.fiji.fewshot.encode.WorkerPool;
 import sc.fiji.fewshot.image.ImageSource;
 import sc.fiji.fewshot.image.IntensityMapping;
 import sc.fiji.fewshot.image.RgbView;
 import sc.fiji.fewshot.learn.Standardiser;
 import sc.fiji.fewshot.learn.Support;
+import sc.fiji.fewshot.predict.Predictor;
+import sc.fiji.fewshot.predict.RegionPrediction;
 import sc.fiji.fewshot.predict.SliceEmbeddings;
 import sc.fiji.fewshot.predict.SliceEncoder;
 
@@ -232,6 +235,24 @@ final class ImageEncoding implements AutoCloseable {
     return new Trained(
         classifier,
         state.marks().stream().map(m -> Trained.Thumbnail.of(view, m.example(), input)).toList());
+  }
+
+  /**
+   * Classifies regions as they would be after training; blocks.
+   *
+   * @param classifier that was trained here
+   * @param workers to run on; stay the caller's
+   */
+  RegionPredictions regions(
+      Classifier classifier, WorkerPool workers, List<Example> regions, Progress progress) {
+    Predictor predictor = new Predictor(classifier, adapted, workers, FeatureCache.ofUsualSize());
+    List<RegionPrediction> predictions = new ArrayList<>();
+    progress.done(0);
+    for (Example region : regions) {
+      predictions.add(predictor.region(view, region.slice(), region.name(), region.region()));
+      progress.done((double) predictions.size() / regions.size());
+    }
+    return new RegionPredictions(classifier.classes(), List.copyOf(predictions));
   }
 
   private static Place place(Example example) {

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.Progress;
+import sc.fiji.fewshot.annotate.Example;
 import sc.fiji.fewshot.annotate.Mark;
 import sc.fiji.fewshot.annotate.SupportSet;
 import sc.fiji.fewshot.backbone.Backbone;
@@ -235,6 +236,28 @@ public final class Session implements AutoCloseable {
             part.done(1);
           }
           return new StackPrediction(learnt, List.copyOf(slices));
+        });
+  }
+
+  /**
+   * Classifies regions, each as a whole, with the classifier that the marks of now give: the same
+   * as {@link #train} gives.
+   *
+   * @param regions of the image; their classes are ignored
+   * @param progress may cancel; hears from the thread that encodes
+   * @return the predictions; fails with a {@link FewShotException} if the marks do not suffice, or
+   *     a region lies outside of the image or is too small
+   */
+  public CompletableFuture<RegionPredictions> predictRegions(
+      List<Example> regions, Progress progress) {
+    return order(
+        progress,
+        p -> {
+          SessionState state = board.state();
+          check(state);
+          regions.forEach(region -> SupportSet.check(region, image));
+          ImageEncoding ready = encoding.complete(state, p.part(0, 0.3));
+          return encoding.regions(ready, state, regions, p.part(0.3, 1));
         });
   }
 

@@ -66,9 +66,10 @@ public final class OverlayPainter {
    */
   public static void putOn(ImagePlus image, Overlay results) {
     Overlay shown = image.getOverlay() == null ? new Overlay() : image.getOverlay();
-    for (Roi roi : shown.toArray()) {
-      if (roi.getProperty(RESULT) != null) {
-        shown.remove(roi);
+    // ROIs of the same outline are equal, so they are removed by their place.
+    for (int i = shown.size() - 1; i >= 0; i--) {
+      if (shown.get(i).getProperty(RESULT) != null) {
+        shown.remove(i);
       }
     }
     for (Roi roi : results.toArray()) {

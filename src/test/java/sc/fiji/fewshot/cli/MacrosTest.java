@@ -9,16 +9,22 @@ import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.Roi;
 import ij.io.FileSaver;
+import ij.io.RoiEncoder;
 import ij.plugin.frame.RoiManager;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import javax.imageio.ImageIO;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import sc.fiji.fewshot.imagej.Commands;
 import sc.fiji.fewshot.predict.Scenes;
 
 /**
@@ -31,50 +37,73 @@ class MacrosTest {
 
   @TempDir private Path folder;
 
-  @Test
-  void aMacroClassifiesAFolder() throws IOException {
-    Path examples = folder.resolve("examples");
-    ImagePlus halves = Scenes.halves(SIZE, SIZE, 1);
-    for (int half = 0; half < 2; half++) {
-      halves.setRoi(half * SIZE / 2, 0, SIZE / 2, SIZE / 2);
-      Path file = examples.resolve("class" + half).resolve("example.png");
-      Files.createDirectories(file.getParent());
-      ImageIO.write(halves.crop().getBufferedImage(), "png", file.toFile());
+  @BeforeAll
+  static void installTheCommands() {
+    Commands.install();
+  }
+
+  private Path save() {
+    Path file = folder.resolve("halves.tif");
+    assertTrue(new FileSaver(Scenes.halves(SIZE, SIZE, 1)).saveAsTiff(file.toString()));
+    return file;
+  }
+
+  private static List<Roi> marks() {
+    List<Roi> marks = new ArrayList<>();
+    for (String name : List.of("smooth#1", "check#1")) {
+      Roi roi = new Roi(name.startsWith("smooth") ? 8 : 56, 24, 32, 32);
+      roi.setName(name);
+      marks.add(roi);
     }
-    Path classifier = folder.resolve("c.fewshot");
-    assertEquals(
-        "",
-        MacroCall.run("train\n--examples\n" + examples + "\n--out\n" + classifier + "\n--quiet"));
-    String words =
-        "classifier=" + classifier + "\ninput=" + examples.resolve("class1") + "\noutput=" + folder;
-    assertEquals("", run("Classify_Folder.ijm", words));
-    assertTrue(Files.readString(folder.resolve("example.csv")).contains(",class1,"));
-    String problem = run("Classify_Folder.ijm", words.replace("class1", "nowhere"));
-    assertTrue(problem.startsWith("There is no file"), problem);
+    return marks;
+  }
+
+  @Test
+  void aMacroTrainsAndClassifiesAFolderAndGoesOnWhereItWas() throws IOException {
+    Path image = save();
+    Path rois = folder.resolve("rois.zip");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(rois))) {
+      for (Roi roi : marks()) {
+        zip.putNextEntry(new ZipEntry(roi.getName() + ".roi"));
+        zip.write(RoiEncoder.saveAsByteArray(roi));
+      }
+    }
+    Path inputs = Files.createDirectory(folder.resolve("inputs"));
+    Files.copy(image, inputs.resolve("a.tif"));
+    Path output = folder.resolve("my results");
+    String lines =
+        "image=%s\nexamples=%s\ninput=%s\noutput=%s".formatted(image, rois, inputs, output);
+    run("Train_and_Classify_Folder.ijm", lines);
+    assertTrue(Files.readString(output.resolve("a.csv")).contains(",check,"));
+    Files.writeString(output.resolve("a.csv"), "done before");
+    Files.copy(image, inputs.resolve("b.tif"));
+    run("Train_and_Classify_Folder.ijm", lines);
+    assertEquals("done before", Files.readString(output.resolve("a.csv")));
+    assertTrue(Files.exists(output.resolve("b.csv")));
   }
 
   @Test
   void aMacroLearnsFromTheRoiManager() {
     assumeFalse(GraphicsEnvironment.isHeadless(), "skipped: the ROI Manager needs a screen");
-    Path file = folder.resolve("halves.tif");
-    assertTrue(new FileSaver(Scenes.halves(SIZE, SIZE, 1)).saveAsTiff(file.toString()));
-    ImagePlus image = IJ.openImage(file.toString());
+    ImagePlus image = IJ.openImage(save().toString());
     image.show();
     RoiManager manager = RoiManager.getRoiManager();
     try {
-      for (String name : new String[] {"smooth#1", "check#1"}) {
-        Roi roi = new Roi(name.startsWith("smooth") ? 8 : 56, 24, 32, 32);
-        roi.setName(name);
-        manager.addRoi(roi);
-      }
-      Path overlay = folder.resolve("halves-fewshot/halves-overlay.tif");
-      assertEquals(overlay.toString(), run("Train_and_Classify.ijm", ""));
-      assertEquals(1, WindowManager.getCurrentImage().getOverlay().size());
-      assertTrue(Files.exists(folder.resolve("halves-fewshot/halves.fewshot")));
+      marks().forEach(manager::addRoi);
+      Path classifier = folder.resolve("halves-fewshot/halves.fewshot");
+      assertEquals(classifier.toString(), run("Train_and_Classify.ijm", ""));
+      assertTrue(Files.exists(classifier));
+      assertEquals(1, image.getOverlay().size());
     } finally {
       manager.close();
       WindowManager.closeAllWindows();
     }
+  }
+
+  @Test
+  void aMacroRunsTheCommandLine() {
+    String problem = MacroCall.run("info\n" + folder.resolve("absent.fewshot"));
+    assertTrue(problem.startsWith("There is no classifier file"), problem);
   }
 
   private static String run(String macro, String argument) {

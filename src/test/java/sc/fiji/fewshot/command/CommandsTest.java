@@ -161,6 +161,7 @@ public class CommandsTest {
     assertTrue(
         labels.containsAll(
             List.of(
+                "Classify Interactively...",
                 "Train Classifier...",
                 "Classify Image or Stack...",
                 "Classify Folder...",
@@ -548,6 +549,11 @@ public class CommandsTest {
     } finally {
       context.service(PluginService.class).removePlugin(asked);
     }
+  }
+
+  @Test
+  void interactiveWorkTakesAnImage() {
+    refused(run(ClassifyInteractively.class), "There is no image");
   }
 
   @Test

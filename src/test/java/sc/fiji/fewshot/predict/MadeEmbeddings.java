@@ -1,5 +1,6 @@
 package sc.fiji.fewshot.predict;
 
+import java.util.Random;
 import sc.fiji.fewshot.encode.EmbeddingMatrix;
 
 /** Embeddings of slices that no image was needed for. */
@@ -16,6 +17,20 @@ public final class MadeEmbeddings {
       matrix.set(i, unit(rows[i]));
     }
     return new SliceEmbeddings(grid, slice, matrix);
+  }
+
+  /** Embeddings of a slice that shows nothing. */
+  public static SliceEmbeddings random(PatchGrid grid, int dimension) {
+    Random random = new Random(1);
+    EmbeddingMatrix matrix = new EmbeddingMatrix(grid.columns() * grid.rows(), dimension);
+    float[] row = new float[dimension];
+    for (int i = 0; i < matrix.rows(); i++) {
+      for (int k = 0; k < dimension; k++) {
+        row[k] = random.nextFloat() - 0.5f;
+      }
+      matrix.set(i, unit(row));
+    }
+    return new SliceEmbeddings(grid, 0, matrix);
   }
 
   /** The vector at unit length. */

@@ -32,6 +32,7 @@ import sc.fiji.fewshot.image.ImagePlusSource;
 import sc.fiji.fewshot.image.ImageSource;
 import sc.fiji.fewshot.predict.GridPrediction;
 import sc.fiji.fewshot.predict.Predictor;
+import sc.fiji.fewshot.predict.RegionPrediction;
 import sc.fiji.fewshot.predict.Scenes;
 
 class SessionTest {
@@ -105,6 +106,16 @@ class SessionTest {
           assertEquals(expected.scores().novelty()[i], got.scores().novelty()[i], 2e-3f);
         }
       }
+      Example place = new Example(Region.rectangle(70, 40, 30, 50), 2, "", "place");
+      RegionPrediction expected =
+          predictor.region(predictor.view(image), place.slice(), place.name(), place.region());
+      RegionPredictions regions =
+          session.predictRegions(List.of(place), Progress.NONE).get(60, TimeUnit.SECONDS);
+      assertEquals(here.classes(), regions.classes());
+      RegionPrediction got = regions.regions().get(0);
+      assertEquals("check", regions.classes().get(got.labelMapValue() - 1).name());
+      assertEquals(expected.scores().probability(0, 0), got.scores().probability(0, 1), 2e-4f);
+      assertEquals(expected.verdict(), got.verdict());
     }
   }
 

@@ -139,4 +139,20 @@ class OverlayPainterTest {
     image.setOverlay(OverlayPainter.paint(image, slices, Predictions.CLASSES, 0));
     assertEquals(RGB, image.flatten().getProcessor().get(1, 1) & RGB);
   }
+
+  @Test
+  void replacesEarlierResultsOnly() {
+    ImagePlus image = Predictions.image(12, 4, 1, 1, 1);
+    // As large as a layer of results, which makes them equal.
+    Roi own = new Roi(0, 0, image.getWidth(), image.getHeight());
+    image.setOverlay(new Overlay(own));
+    for (int i = 0; i < 2; i++) {
+      OverlayPainter.putOn(image, OverlayPainter.paint(image, slices(1), Predictions.CLASSES));
+      assertEquals(2, image.getOverlay().size());
+      org.junit.jupiter.api.Assertions.assertSame(own, image.getOverlay().get(0));
+    }
+    OverlayPainter.putOn(image, new Overlay());
+    assertEquals(1, image.getOverlay().size());
+    org.junit.jupiter.api.Assertions.assertSame(own, image.getOverlay().get(0));
+  }
 }

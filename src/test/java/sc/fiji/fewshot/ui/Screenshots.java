@@ -6,23 +6,32 @@ import ij.IJ;
 import ij.ImageJ;
 import ij.ImagePlus;
 import ij.gui.Roi;
+import ij.plugin.frame.RoiManager;
 import java.awt.AWTException;
 import java.awt.Component;
 import java.awt.Container;
+import java.awt.Graphics2D;
+import java.awt.Image;
 import java.awt.Rectangle;
 import java.awt.Robot;
-import java.awt.Window;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import javax.imageio.ImageIO;
 import javax.swing.AbstractButton;
 import javax.swing.JTabbedPane;
 import javax.swing.SwingUtilities;
 import javax.swing.UIManager;
+import sc.fiji.fewshot.session.Activity;
+import sc.fiji.fewshot.ui.window.OverlayMode;
+import sc.fiji.fewshot.ui.window.OverlayView;
+import sc.fiji.fewshot.ui.window.SessionModel;
 import sc.fiji.fewshot.ui.window.WorkWindow;
 
 /**
@@ -65,9 +74,62 @@ public final class Screenshots {
     }
   }
 
+  /**
+   * @param all whether each step is wanted, or only those that show how the window looks
+   */
   private void make(boolean all) throws Exception {
     new ImageJ(ImageJ.NO_SHOW);
-    image = IJ.openImage("sample-images/blood-smear.tif");
+    open("sample-images/blood-smear.tif");
+    settle();
+    if (all) {
+      shoot("window-empty");
+    }
+    List<Roi> rois = rois("sample-images/blood-smear-rois.zip");
+    mark(rois.subList(0, 2));
+    if (all) {
+      onEdt(
+          () -> {
+            image.setRoi(rois.get(2));
+            return null;
+          });
+      shoot("window-marks");
+    }
+    mark(rois.subList(2, rois.size()));
+    await(() -> model().predictions().of(0).isPresent());
+    if (all) {
+      shoot("window-encoding");
+    }
+    await(
+        () ->
+            model().activity().kind() == Activity.Kind.IDLE
+                && model().predictions().upToDate() == image.getNSlices());
+    onEdt(
+        () -> {
+          work.context().selection().selectMarks(List.of(model().state().marks().get(0)));
+          return null;
+        });
+    shoot("window-overlay");
+    show(1);
+    shoot("window-options");
+    show(2);
+    onEdt(
+        () -> {
+          ((AbstractButton) named(work.context().frame(), "guidance.next")).doClick();
+          return null;
+        });
+    await(() -> image.getRoi() != null);
+    shoot("window-guidance");
+    if (all) {
+      show(0);
+      view(v -> v.withMode(OverlayMode.PROBABILITY).withClassName("neutrophil"));
+      shoot("window-probability");
+      view(v -> v.withMode(OverlayMode.UNCERTAINTY));
+      shoot("window-uncertainty");
+    }
+  }
+
+  private void open(String file) throws Exception {
+    image = IJ.openImage(file);
     onEdt(
         () -> {
           image.show();
@@ -75,57 +137,48 @@ public final class Screenshots {
           return null;
         });
     work = InteractiveWindow.open(image);
-    settle();
-    shoot("window-empty");
-    mark();
-    await(() -> work.context().model().predictions().of(0).isPresent());
-    await(
-        () ->
-            work.context().model().predictions().learnt().stream().noneMatch(l -> l.provisional()));
-    settle();
-    shoot("window-overlay");
-    if (all) {
-      onEdt(
-          () -> {
-            work.context().view().change(v -> v);
-            tabs(work.context().frame()).setSelectedIndex(1);
-            return null;
-          });
-      settle();
-      shoot("window-options");
-      onEdt(
-          () -> {
-            tabs(work.context().frame()).setSelectedIndex(2);
-            ((AbstractButton) named(work.context().frame(), "guidance.next")).doClick();
-            return null;
-          });
-      await(() -> image.getRoi() != null);
-      shoot("window-guidance");
-    }
   }
 
-  private void mark() throws Exception {
-    var rois = new ij.plugin.frame.RoiManager(false);
-    rois.runCommand("Open", "sample-images/blood-smear-rois.zip");
-    for (Roi roi : rois.getRoisAsArray()) {
+  private SessionModel model() {
+    return work.context().model();
+  }
+
+  private void show(int tab) throws Exception {
+    onEdt(
+        () -> {
+          tabs(work.context().frame()).setSelectedIndex(tab);
+          return null;
+        });
+  }
+
+  private void view(UnaryOperator<OverlayView> change) throws Exception {
+    onEdt(
+        () -> {
+          work.context().view().change(change);
+          return null;
+        });
+    settle();
+  }
+
+  /** Three of each class, the classes in turn. */
+  private static List<Roi> rois(String file) {
+    RoiManager manager = new RoiManager(false);
+    manager.runCommand("Open", file);
+    return Arrays.stream(manager.getRoisAsArray())
+        .filter(roi -> roi.getName().matches(".*#[1-3]"))
+        .sorted(Comparator.comparing(roi -> roi.getName().replaceFirst(".*#", "")))
+        .toList();
+  }
+
+  private void mark(List<Roi> rois) throws Exception {
+    for (Roi roi : rois) {
       String name = roi.getName().replaceFirst("#.*", "");
-      if (!roi.getName().matches(".*#[1-3]")) {
-        continue;
-      }
-      onEdt(
-          () -> {
-            var state = work.context().model().state();
-            if (state.indexOf(name) < 0) {
-              work.context().model().change(s -> s.withClass(name));
-            }
-            return null;
-          });
+      onEdt(() -> model().state().indexOf(name) >= 0 || model().change(s -> s.withClass(name)));
       settle();
       onEdt(
           () -> {
-            roi.setName(null);
             image.setRoi(roi);
-            work.context().marking().addToClass(work.context().model().state().indexOf(name));
+            work.context().marking().addToClass(model().state().indexOf(name));
             return null;
           });
       settle();
@@ -162,15 +215,28 @@ public final class Screenshots {
 
   private void shoot(String name) throws Exception {
     settle();
-    Rectangle area = onEdt(() -> bounds(image.getWindow()).union(bounds(work.context().frame())));
-    var shot = robot.createMultiResolutionScreenCapture(area);
-    List<java.awt.Image> variants = shot.getResolutionVariants();
-    BufferedImage best = (BufferedImage) variants.get(variants.size() - 1);
-    ImageIO.write(best, "png", folder.resolve(name + suffix + ".png").toFile());
+    Rectangle left = onEdt(() -> image.getWindow().getBounds());
+    Rectangle right = onEdt(() -> work.context().frame().getBounds());
+    Rectangle area = left.union(right);
+    BufferedImage screen = capture(area);
+    double scale = (double) screen.getWidth() / area.width;
+    BufferedImage picture =
+        new BufferedImage(screen.getWidth(), screen.getHeight(), BufferedImage.TYPE_INT_ARGB);
+    Graphics2D pen = picture.createGraphics();
+    for (Rectangle window : List.of(left, right)) {
+      int x = (int) Math.round((window.x - area.x) * scale);
+      int y = (int) Math.round((window.y - area.y) * scale);
+      int width = Math.min((int) Math.round(window.width * scale), screen.getWidth() - x);
+      int height = Math.min((int) Math.round(window.height * scale), screen.getHeight() - y);
+      pen.drawImage(screen.getSubimage(x, y, width, height), x, y, null);
+    }
+    pen.dispose();
+    ImageIO.write(picture, "png", folder.resolve(name + suffix + ".png").toFile());
   }
 
-  private static Rectangle bounds(Window window) {
-    return window.getBounds();
+  private BufferedImage capture(Rectangle area) {
+    List<Image> variants = robot.createMultiResolutionScreenCapture(area).getResolutionVariants();
+    return (BufferedImage) variants.get(variants.size() - 1);
   }
 
   private void settle() throws Exception {

@@ -9,15 +9,15 @@ import sc.fiji.fewshot.predict.PatchGrid;
 import sc.fiji.fewshot.predict.SliceEmbeddings;
 
 /**
- * Evenly spaced patches of a slice, and how alike they are to each other and to what is marked.
+ * Evenly spaced patches of a slice, and how far they are from each other and from what is marked.
  *
  * @param cells the patches' numbers in the grid
  * @param boxes the patches, within the image
- * @param likeness dot products: one row a patch; one column a patch, then one a mark
+ * @param squaredDistances of the embeddings: one row a patch; one column a patch, then one a mark
  */
-record SampledPatches(int[] cells, Box[] boxes, float[][] likeness) {
+record SampledPatches(int[] cells, Box[] boxes, float[][] squaredDistances) {
 
-  /** Enough to find what makes up a thousandth of a slice; their products take 0.1 s. */
+  /** Enough to find what makes up a hundredth of a slice; their products take 0.1 s. */
   private static final int MOST = 1000;
 
   /**
@@ -36,7 +36,21 @@ record SampledPatches(int[] cells, Box[] boxes, float[][] likeness) {
     for (int i = 0; i < boxes.length; i++) {
       boxes[i] = inside(patch(grid, cells[i]), grid);
     }
-    return new SampledPatches(cells, boxes, embeddings.similarities(cells, marked, workers));
+    float[][] products = embeddings.similarities(cells, marked, workers);
+    return new SampledPatches(cells, boxes, squaredDistances(products));
+  }
+
+  private static float[][] squaredDistances(float[][] products) {
+    int patches = products.length;
+    float[][] squared = new float[patches][products[0].length];
+    for (int i = 0; i < patches; i++) {
+      for (int j = 0; j < squared[i].length; j++) {
+        // Marks have length 1, as patches have that are not uniform.
+        float length = j < patches ? products[j][j] : 1;
+        squared[i][j] = Math.max(0, products[i][i] + length - 2 * products[i][j]);
+      }
+    }
+    return squared;
   }
 
   /** Every so many columns and rows, at least half a patch: nearer ones show much the same. */
@@ -85,16 +99,14 @@ record SampledPatches(int[] cells, Box[] boxes, float[][] likeness) {
   }
 
   double squaredDistance(int a, int b) {
-    double squared = (double) likeness[a][a] + likeness[b][b] - 2.0 * likeness[a][b];
-    return Math.max(0, squared);
+    return squaredDistances[a][b];
   }
 
-  /** How alike a patch is to a mark, -1 to 1. */
-  double likenessToMark(int patch, int mark) {
-    return likeness[patch][size() + mark];
+  double squaredDistanceToMark(int patch, int mark) {
+    return squaredDistances[patch][size() + mark];
   }
 
   int marks() {
-    return likeness[0].length - size();
+    return squaredDistances[0].length - size();
   }
 }

@@ -8,8 +8,9 @@ import sc.fiji.fewshot.annotate.Region;
  * @param cell its number in the slice's grid
  * @param region its patch, wholly inside the image
  * @param reason why it is proposed
- * @param score how strong the reason is, 0 to 1: of what is uncovered, the share of the slice that
- *     looks like it; of what is unsure, 1 less the lead of the most probable class
+ * @param score how strong the reason is, 0 to 1: of what is uncovered, by how much all patches of
+ *     the slice come nearer to something marked if this place is; of what is unsure, 1 less the
+ *     lead of the most probable class
  */
 public record Suggestion(int cell, Region region, Reason reason, double score) {
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import sc.fiji.fewshot.annotate.Mark;
 import sc.fiji.fewshot.annotate.Region;
 import sc.fiji.fewshot.encode.WorkerPool;
@@ -14,11 +13,12 @@ import sc.fiji.fewshot.predict.SliceEmbeddings;
 import sc.fiji.fewshot.session.Learnt;
 
 /**
- * "Label this next": the places of a slice whose class would teach most. While marks are few, these
- * are typical patches of what is not marked yet (TypiClust: Hacohen, Dekel and Weinshall, ICML
- * 2022, arXiv:2202.02794); later most are those that the classifier is least sure of, each far from
- * the others (margin times squared distance, as BADGE does with gradients: Ash et al., ICLR 2020,
- * arXiv:1906.03671). Outliers, such as pen and folds, are never proposed. The same every time.
+ * "Label this next": the places of a slice whose class would teach most. Each is the patch that
+ * stands for most of the others: it brings them all together nearest to something that is marked or
+ * proposed (the greedy rule of generalised coverage: Bae, Noh and Sutherland, ECCV 2024,
+ * arXiv:2407.12212, with squared distances). When marks are no longer few, most proposals stand for
+ * those patches that the classifier is unsure of. Outliers, such as pen and folds, are never
+ * proposed. The same every time.
  */
 public final class Suggestions {
 
@@ -29,13 +29,13 @@ public final class Suggestions {
   private static final int FEW = 3;
 
   /**
-   * Share of typical patches among the proposals when marks are not few: the classifier is never
-   * unsure of a class that it has not met.
+   * Share of proposals regardless of doubt when marks are not few: the classifier is never unsure
+   * of a class that it has not met.
    */
   private static final double STILL_UNCOVERED = 0.4;
 
-  /** Clusters are not so many that they have fewer patches than this, on average. */
-  private static final int SMALLEST_CLUSTER = 5;
+  /** Squared distance of vectors that have nothing to do with each other. */
+  private static final double UNRELATED = 2;
 
   private final SliceEmbeddings embeddings;
   private final SampledPatches patches;
@@ -43,7 +43,9 @@ public final class Suggestions {
   private final int count;
   private final List<Box> taken = new ArrayList<>();
   private final List<Suggestion> chosen = new ArrayList<>();
-  private final List<Integer> chosenPatches = new ArrayList<>();
+
+  /** Squared distance of each usual patch to the nearest that is marked or proposed. */
+  private final double[] uncovered;
 
   private Suggestions(
       SliceEmbeddings embeddings, SampledPatches patches, List<Region> taken, int count) {
@@ -52,6 +54,8 @@ public final class Suggestions {
     this.count = count;
     usual = Typicality.usual(patches);
     taken.forEach(region -> this.taken.add(region.bounds()));
+    uncovered =
+        Arrays.stream(usual).mapToDouble(patch -> squaredDistanceToMarks(patches, patch)).toArray();
   }
 
   /**
@@ -107,97 +111,79 @@ public final class Suggestions {
     return taken.stream().noneMatch(box -> patches.overlaps(patch, box));
   }
 
-  private void choose(int patch, Suggestion.Reason reason, double score) {
-    int cell = patches.cells()[patch];
-    Region region = SampledPatches.region(embeddings.grid(), cell);
-    chosen.add(new Suggestion(cell, region, reason, score));
-    chosenPatches.add(patch);
-    taken.add(region.bounds());
-  }
-
-  /** The most typical patch of each of the largest clusters with the fewest marks. */
-  private void addUncovered(int wanted) {
-    int most = Math.max(1, usual.length / SMALLEST_CLUSTER);
-    Clusters clusters = Clusters.of(patches, usual, Math.min(most, patches.marks() + count));
-    int[] covered = new int[clusters.count()];
+  private static double squaredDistanceToMarks(SampledPatches patches, int patch) {
+    double least = UNRELATED;
     for (int mark = 0; mark < patches.marks(); mark++) {
-      covered[clusters.of()[nearest(mark)]]++;
+      least = Math.min(least, patches.squaredDistanceToMark(patch, mark));
     }
-    List<Integer> open =
-        new ArrayList<>(
-            IntStream.range(0, clusters.count())
-                .filter(c -> clusters.size(c) > 0)
-                .boxed()
-                .toList());
-    while (chosen.size() < wanted && !open.isEmpty()) {
-      int best = open.get(0);
-      for (int c : open) {
-        int fewer = covered[best] - covered[c];
-        if (fewer > 0 || fewer == 0 && clusters.size(c) > clusters.size(best)) {
-          best = c;
-        }
+    return least;
+  }
+
+  private void addUncovered(int wanted) {
+    double[] alike = new double[usual.length];
+    Arrays.fill(alike, 1);
+    while (chosen.size() < wanted) {
+      double all = Arrays.stream(uncovered).sum();
+      int best = bestRepresentative(alike);
+      if (best < 0) {
+        return;
       }
-      int patch = mostTypical(clusters.membersOf(best));
-      if (patch < 0) {
-        open.remove(Integer.valueOf(best));
-      } else {
-        double share = (double) clusters.size(best) / usual.length;
-        choose(patch, Suggestion.Reason.UNCOVERED, share);
-        covered[best]++;
-      }
+      choose(best, Suggestion.Reason.UNCOVERED, all > 0 ? gain(best, alike) / all : 0);
     }
   }
 
-  /** The usual patch that looks most like a mark: its number among the usual ones. */
-  private int nearest(int mark) {
-    int nearest = 0;
-    for (int i = 1; i < usual.length; i++) {
-      if (patches.likenessToMark(usual[i], mark) > patches.likenessToMark(usual[nearest], mark)) {
-        nearest = i;
-      }
-    }
-    return nearest;
-  }
-
-  private int mostTypical(int[] members) {
-    double[] typicality = Typicality.of(patches, members, false);
-    int best = -1;
-    for (int i = 0; i < members.length; i++) {
-      if ((best < 0 || typicality[i] > typicality[best]) && isFree(members[i])) {
-        best = i;
-      }
-    }
-    return best < 0 ? -1 : members[best];
-  }
-
-  /** Small lead of the most probable class, times squared distance from what is chosen already. */
   private void addUnsure(Fitted fitted) {
-    double[] doubt =
+    double[] doubts =
         Arrays.stream(usual)
             .mapToDouble(i -> doubt(fitted.probabilities(embeddings.embedding(patches.cells()[i]))))
             .toArray();
     while (chosen.size() < count) {
-      int best = -1;
-      double most = -1;
-      for (int i = 0; i < usual.length; i++) {
-        double value = doubt[i] * squaredDistanceToChosen(usual[i]);
-        if (value > most && isFree(usual[i])) {
-          most = value;
-          best = i;
-        }
-      }
+      int best = bestRepresentative(doubts);
       if (best < 0) {
         return;
       }
-      choose(usual[best], Suggestion.Reason.UNSURE, doubt[best]);
+      choose(best, Suggestion.Reason.UNSURE, doubts[best]);
     }
   }
 
-  private double squaredDistanceToChosen(int patch) {
-    return chosenPatches.stream()
-        .mapToDouble(other -> patches.squaredDistance(patch, other))
-        .min()
-        .orElse(1);
+  private void choose(int index, Suggestion.Reason reason, double score) {
+    int cell = patches.cells()[usual[index]];
+    Region region = SampledPatches.region(embeddings.grid(), cell);
+    chosen.add(new Suggestion(cell, region, reason, score));
+    taken.add(region.bounds());
+    for (int i = 0; i < usual.length; i++) {
+      double squared = patches.squaredDistance(usual[index], usual[i]);
+      uncovered[i] = Math.min(uncovered[i], squared);
+    }
+  }
+
+  /**
+   * @param weights how much each usual patch counts
+   * @return the number among the usual patches of the free one that covers most, -1 if none is free
+   */
+  private int bestRepresentative(double[] weights) {
+    int best = -1;
+    double most = -1;
+    for (int i = 0; i < usual.length; i++) {
+      double gain = gain(i, weights);
+      if (gain > most && isFree(usual[i])) {
+        most = gain;
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  /** By how much all patches together would come nearer to something marked or proposed. */
+  private double gain(int index, double[] weights) {
+    double gain = 0;
+    for (int i = 0; i < usual.length; i++) {
+      double nearer = uncovered[i] - patches.squaredDistance(usual[index], usual[i]);
+      if (nearer > 0) {
+        gain += nearer * weights[i];
+      }
+    }
+    return gain;
   }
 
   /** 1 less how far the most probable class is ahead of the next. */

@@ -17,21 +17,12 @@ final class Typicality {
 
   private Typicality() {}
 
-  /**
-   * @param patches of a slice
-   * @param members some of their numbers
-   * @param apart whether neighbours that overlap do not count: they look alike anyhow
-   * @return one number a member, larger where it has more that looks like it
-   */
-  static double[] of(SampledPatches patches, int[] members, boolean apart) {
-    return Arrays.stream(members).mapToDouble(i -> of(patches, i, members, apart)).toArray();
-  }
-
-  private static double of(SampledPatches patches, int patch, int[] members, boolean apart) {
+  /** Neighbours that overlap do not count: they look alike anyhow. */
+  private static double of(SampledPatches patches, int patch) {
     double[] nearest = new double[NEIGHBOURS];
     int count = 0;
-    for (int other : members) {
-      if (other == patch || apart && patches.overlap(patch, other)) {
+    for (int other = 0; other < patches.size(); other++) {
+      if (patches.overlap(patch, other)) {
         continue;
       }
       double squared = patches.squaredDistance(patch, other);
@@ -62,11 +53,11 @@ final class Typicality {
    *     hardly anything else
    */
   static int[] usual(SampledPatches patches) {
-    int[] all = IntStream.range(0, patches.size()).toArray();
-    double[] typicality = of(patches, all, true);
+    double[] typicality =
+        IntStream.range(0, patches.size()).mapToDouble(i -> of(patches, i)).toArray();
     double[] sorted = typicality.clone();
     Arrays.sort(sorted);
     double least = sorted[(int) (OUTLIERS * sorted.length)];
-    return Arrays.stream(all).filter(i -> typicality[i] >= least).toArray();
+    return IntStream.range(0, typicality.length).filter(i -> typicality[i] >= least).toArray();
   }
 }

@@ -38,31 +38,60 @@ public record OverlayView(
     return new OverlayView(OverlayMode.CLASSES, null, USUAL_OPACITY, 0, Set.of(), true, true);
   }
 
-  OverlayView withMode(OverlayMode other) {
+  /**
+   * @param other what the colours say
+   * @return this view with that
+   */
+  public OverlayView withMode(OverlayMode other) {
     return new OverlayView(other, className, opacity, threshold, hidden, predictions, marks);
   }
 
-  OverlayView withClassName(String other) {
+  /**
+   * @param other name of the class whose probability is shown
+   * @return this view with that
+   */
+  public OverlayView withClassName(String other) {
     return new OverlayView(mode, other, opacity, threshold, hidden, predictions, marks);
   }
 
-  OverlayView withOpacity(double other) {
+  /**
+   * @param other from 0 to 1
+   * @return this view with that
+   */
+  public OverlayView withOpacity(double other) {
     return new OverlayView(mode, className, other, threshold, hidden, predictions, marks);
   }
 
-  OverlayView withThreshold(double other) {
+  /**
+   * @param other from 0 to 1
+   * @return this view with that
+   */
+  public OverlayView withThreshold(double other) {
     return new OverlayView(mode, className, opacity, other, hidden, predictions, marks);
   }
 
-  OverlayView withPredictions(boolean shown) {
+  /**
+   * @param shown whether predictions are shown at all
+   * @return this view with that
+   */
+  public OverlayView withPredictions(boolean shown) {
     return new OverlayView(mode, className, opacity, threshold, hidden, shown, marks);
   }
 
-  OverlayView withMarks(boolean shown) {
+  /**
+   * @param shown whether the marked regions are shown
+   * @return this view with that
+   */
+  public OverlayView withMarks(boolean shown) {
     return new OverlayView(mode, className, opacity, threshold, hidden, predictions, shown);
   }
 
-  OverlayView withClassShown(String name, boolean shown) {
+  /**
+   * @param name of a class
+   * @param shown whether it is seen
+   * @return this view with that
+   */
+  public OverlayView withClassShown(String name, boolean shown) {
     Set<String> names = new HashSet<>(hidden);
     if (shown) {
       names.remove(name);

@@ -3,6 +3,7 @@ package sc.fiji.fewshot.ui.window;
 import ij.ImagePlus;
 import ij.gui.ImageCanvas;
 import ij.gui.Roi;
+import java.awt.Color;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -18,6 +19,9 @@ import java.util.function.IntFunction;
 public final class PredictionRoi extends Roi {
 
   private static final long serialVersionUID = 1L;
+
+  /** ImageJ takes what is wholly clear for no colour. */
+  private static final Color ALL_BUT_CLEAR = new Color(0, 0, 0, 1);
 
   private final transient IntFunction<Optional<Layer>> layers;
 
@@ -36,6 +40,8 @@ public final class PredictionRoi extends Roi {
   public PredictionRoi(ImagePlus image, IntFunction<Optional<Layer>> layers) {
     super(0, 0, image.getWidth(), image.getHeight());
     this.layers = layers;
+    // In a saved image it is nothing but a rectangle, which is not to be seen.
+    setStrokeColor(ALL_BUT_CLEAR);
   }
 
   @Override

@@ -3,6 +3,7 @@ package sc.fiji.fewshot.ui.window;
 import ij.IJ;
 import ij.Prefs;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
@@ -33,6 +34,8 @@ public final class SessionModel {
   private Activity activity = new Activity(Activity.Kind.PREPARING, 0, 0, 0);
   private String message = "";
   private boolean paused;
+  private Errand errand;
+  private int pixels;
 
   /**
    * Starts a session.
@@ -78,6 +81,8 @@ public final class SessionModel {
    * @param visible number of the slice that the user looks at
    */
   public void restart(ImageSource other, SessionState first, int visible) {
+    abandon();
+    pixels++;
     session.close();
     image = other;
     predictions.clear();
@@ -169,6 +174,46 @@ public final class SessionModel {
     listeners.forEach(ModelListener::activityChanged);
   }
 
+  /** The image's pixels are others now: all of it is encoded anew. */
+  void encodeAgain() {
+    pixels++;
+    session.pixelsChanged();
+  }
+
+  /**
+   * @return a number that is another one when the image was encoded anew
+   */
+  public int pixelsVersion() {
+    return pixels;
+  }
+
+  /**
+   * @return what the user waits for
+   */
+  Optional<Errand> errand() {
+    return Optional.ofNullable(errand);
+  }
+
+  void begin(Errand started) {
+    errand = started;
+    tell("");
+  }
+
+  void errandWentOn() {
+    listeners.forEach(ModelListener::activityChanged);
+  }
+
+  void end(Errand ended, String sentence) {
+    if (errand == ended) {
+      errand = null;
+    }
+    tell(sentence);
+  }
+
+  private void abandon() {
+    errand().ifPresent(Errand::cancel);
+  }
+
   /**
    * Stops or continues encoding slices not on show.
    *
@@ -182,6 +227,7 @@ public final class SessionModel {
 
   /** Ends the session; what is still being done stops by itself. */
   void close() {
+    abandon();
     session.close();
     listeners.clear();
   }

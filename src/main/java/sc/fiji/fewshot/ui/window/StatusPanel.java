@@ -61,7 +61,7 @@ final class StatusPanel {
     doing.setLabelFor(progress);
     doing.setToolTipText(progress.getToolTipText());
     doing.setName("activity");
-    stop.addActionListener(e -> model.pause(!model.isPaused()));
+    stop.addActionListener(e -> stop());
     stop.setName("stop");
     stop.setMargin(Em.insets(0.1, 0.5, 0.1, 0.5));
     JPanel words = new JPanel(new BorderLayout(0, Em.of(0.3)));
@@ -91,17 +91,37 @@ final class StatusPanel {
     } else {
       say(Hints.next(model, watch.slice()), false);
     }
+    model.errand().ifPresentOrElse(this::showErrand, this::showActivity);
+  }
+
+  /** What the user waits for comes before what is done by itself. */
+  private void showErrand(Errand errand) {
+    doing.setText(errand.words());
+    progress.setValue((int) Math.round(errand.fraction() * STEPS));
+    offer("errand.cancel");
+    stop.setVisible(true);
+  }
+
+  private void showActivity() {
     Activity activity = model.activity();
     doing.setText(Hints.activity(model));
-    progress.setValue((int) Math.round(activity.fraction() * STEPS));
-    String key = model.isPaused() ? "continue" : "stop";
+    boolean idle = activity.kind() == Activity.Kind.IDLE;
+    progress.setValue(idle ? 0 : (int) Math.round(activity.fraction() * STEPS));
+    offer(model.isPaused() ? "continue" : "stop");
+    boolean others = activity.kind() == Activity.Kind.ENCODING && activity.total() > 1;
+    stop.setVisible(model.isPaused() || others);
+  }
+
+  private void offer(String key) {
     Caption caption = Caption.of(key + ".name");
     stop.setText(caption.text());
     stop.setMnemonic(caption.mnemonic());
     stop.setToolTipText(Messages.text(key + ".tip"));
     stop.getAccessibleContext().setAccessibleName(caption.text());
-    boolean others = activity.kind() == Activity.Kind.ENCODING && activity.total() > 1;
-    stop.setVisible(model.isPaused() || others);
+  }
+
+  private void stop() {
+    model.errand().ifPresentOrElse(Errand::cancel, () -> model.pause(!model.isPaused()));
   }
 
   private void say(String text, boolean strong) {

@@ -48,7 +48,7 @@ public final class TextAction extends AbstractAction {
    * @param more modifiers, 0 for none
    * @return the key with Ctrl, or Cmd on a Mac
    */
-  static KeyStroke menuKey(int keyCode, int more) {
+  public static KeyStroke menuKey(int keyCode, int more) {
     return KeyStroke.getKeyStroke(
         keyCode, Toolkit.getDefaultToolkit().getMenuShortcutKeyMaskEx() | more);
   }

@@ -20,6 +20,7 @@ final class WindowMenu {
       ViewActions view,
       Action help,
       List<WindowPart> parts) {
+    parts.forEach(part -> part.firstMenus().forEach(bar::add));
     JMenu editing = menu("menu.edit", List.of(edit.undo, edit.redo));
     editing.addSeparator();
     JMenu moving = menu("example.class", List.of());
@@ -40,13 +41,7 @@ final class WindowMenu {
   }
 
   private static JMenu menu(String key, List<Action> actions) {
-    Caption caption = Caption.of(key + ".name");
-    JMenu menu = new JMenu(caption.text());
-    menu.setName(key);
-    menu.setMnemonic(caption.mnemonic());
-    menu.setDisplayedMnemonicIndex(caption.index());
-    actions.forEach(menu::add);
-    return menu;
+    return Menus.of(key, List.of(actions));
   }
 
   JMenuBar component() {

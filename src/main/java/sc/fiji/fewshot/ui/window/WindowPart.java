@@ -24,6 +24,13 @@ public interface WindowPart {
   }
 
   /**
+   * @return menus that stand before all others in the window's menu bar
+   */
+  default List<JMenu> firstMenus() {
+    return List.of();
+  }
+
+  /**
    * @return menus for the window's menu bar
    */
   default List<JMenu> menus() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import javax.swing.Action;
 import javax.swing.JFrame;
 import javax.swing.WindowConstants;
@@ -45,6 +46,24 @@ public final class WorkWindow {
       SessionState first,
       BiFunction<String, String, Backbone> backbones,
       Runnable afterwards) {
+    this(image, first, backbones, afterwards, WindowParts::of);
+  }
+
+  /**
+   * Opens a window with other parts.
+   *
+   * @param image to work on
+   * @param first what was decided before
+   * @param backbones opens a backbone by name and device
+   * @param afterwards called when the window has closed
+   * @param more makes the parts that it has besides its own
+   */
+  public WorkWindow(
+      ImagePlus image,
+      SessionState first,
+      BiFunction<String, String, Backbone> backbones,
+      Runnable afterwards,
+      Function<WindowContext, List<WindowPart>> more) {
     this.afterwards = afterwards;
     live = new LiveImage(image);
     SessionModel model = new SessionModel(live, first, Slices.shown(image), backbones);
@@ -63,7 +82,7 @@ public final class WorkWindow {
     drawing = new ImageDrawing(context, painting);
     shortcuts = new Shortcuts(frame, image);
     watcher = new ImageWatcher(image, () -> live.fits(), looking, new ImageEvents());
-    parts = WindowParts.of(context);
+    parts = more.apply(context);
     Action again = new TextAction("again", null, null, this::encodeAgain);
     layout = new WindowLayout(context, new State(), parts, again, looking, shortcuts);
     model.addListener(new ModelEvents());
@@ -122,7 +141,7 @@ public final class WorkWindow {
     edited = false;
     live.refresh();
     watcher.forgetPixels();
-    context.model().session().pixelsChanged();
+    context.model().encodeAgain();
     layout.pixelsChanged();
   }
 
