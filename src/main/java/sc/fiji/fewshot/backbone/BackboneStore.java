@@ -97,8 +97,8 @@ public record BackboneStore(Path folder) {
     }
     if (!isHere(entry)) {
       throw new FewShotException(
-          ("The backbone '%s' is not on this machine, or damaged; download it first ('fewshot"
-                  + " backbones get %s', or Plugins > Few-Shot > Backbones and Device).")
+          ("The backbone '%s' is not on this machine, or damaged; run 'fewshot backbones get %s'"
+                  + " first, or choose Plugins > Few-Shot > Backbones and Device.")
               .formatted(entry.name(), entry.name()));
     }
     return switch (entry.kind()) {

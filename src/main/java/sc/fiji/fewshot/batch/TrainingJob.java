@@ -34,10 +34,10 @@ public record TrainingJob(TrainingSettings settings, String backbone, String dev
    * @throws sc.fiji.fewshot.FewShotException if the folder, an image or the backbone cannot be used
    */
   public Trained onFolder(Path folder, Progress progress) {
-    ClassFolder classes = ClassFolder.read(folder);
     try (WorkerPool workers = new WorkerPool(threads);
         Backbone network = Backbones.open(backbone, device)) {
-      return new FolderTrainer(network, workers).train(classes, settings, progress);
+      return new FolderTrainer(network, workers)
+          .train(ClassFolder.read(folder), settings, progress);
     }
   }
 

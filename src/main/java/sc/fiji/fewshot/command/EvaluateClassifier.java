@@ -16,6 +16,10 @@ import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.annotate.ClassFolder;
 import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.backbone.Backbones;
+import sc.fiji.fewshot.batch.ClassificationPlan;
+import sc.fiji.fewshot.batch.ClassifierAccuracy;
+import sc.fiji.fewshot.batch.OpenClassifier;
+import sc.fiji.fewshot.classifier.Classifier;
 import sc.fiji.fewshot.classifier.TrainingSettings;
 import sc.fiji.fewshot.encode.WorkerPool;
 import sc.fiji.fewshot.evaluate.BenchmarkPlan;
@@ -27,8 +31,12 @@ import sc.fiji.fewshot.evaluate.Learner;
 import sc.fiji.fewshot.evaluate.Peer;
 import sc.fiji.fewshot.evaluate.RecipePeer;
 import sc.fiji.fewshot.io.AtomicFile;
+import sc.fiji.fewshot.io.ClassifierFile;
 
-/** Measures few-shot accuracy on folders of classes. */
+/**
+ * Measures on a folder of classes: a classifier that there is, or else, in many small learning
+ * tasks, what a classifier learns from a few examples.
+ */
 @Plugin(
     type = Command.class,
     menu = {
@@ -38,8 +46,8 @@ import sc.fiji.fewshot.io.AtomicFile;
     },
     headless = true,
     description =
-        "Measures how well classes are told apart from a few examples, in many small learning"
-            + " tasks drawn from a folder of images for each class.",
+        "Measures a classifier on a folder of images for each class; or, without one, what is"
+            + " learnt from a few of these images.",
     initializer = "prepare")
 public final class EvaluateClassifier extends FewShotCommand {
 
@@ -50,6 +58,15 @@ public final class EvaluateClassifier extends FewShotCommand {
       required = false,
       persist = false)
   private File data;
+
+  @Parameter(
+      label = "Classifier (.fewshot; empty: learn from the data)",
+      description =
+          "A classifier file to measure; left empty, many small learning tasks are drawn from the"
+              + " data, and the fields below count.",
+      required = false,
+      persist = false)
+  private File classifier;
 
   @Parameter(
       label = "Method",
@@ -146,9 +163,26 @@ public final class EvaluateClassifier extends FewShotCommand {
     Path folder = Given.required(data, "data", "the folder of classes to measure on");
     Optional<Path> target = Given.path(out);
     target.ifPresent(file -> Given.checkNew(file, overwrite));
+    String json =
+        Given.path(classifier)
+            .map(file -> measure(ClassifierFile.read(file), ClassFolder.read(folder)))
+            .orElseGet(() -> learn(ClassFolder.readAll(folder)));
+    target.ifPresent(file -> write(file, json));
+  }
+
+  private String measure(Classifier trained, ClassFolder folder) {
+    ClassificationPlan plan = ClassificationPlan.parse(trained, "image", 0, 0);
+    try (OpenClassifier open = new OpenClassifier(plan, TrainingSettings.AUTO, device, threads());
+        TaskProgress progress = progress("evaluating")) {
+      ClassifierAccuracy accuracy = ClassifierAccuracy.measure(open, folder, progress);
+      accuracy.lines().forEach(this::say);
+      return accuracy.toJson();
+    }
+  }
+
+  private String learn(List<ClassFolder> folders) {
     BenchmarkPlan plan = BenchmarkPlan.parse(ways, shots, queries, episodes, seed);
     TrainingSettings settings = TrainingSettings.parse(method, 0, views, preset, seed);
-    List<ClassFolder> folders = ClassFolder.readAll(folder);
     try (WorkerPool workers = new WorkerPool(threads());
         Backbone network = Backbones.open(backbone, device);
         TaskProgress progress = progress("evaluating")) {
@@ -159,7 +193,7 @@ public final class EvaluateClassifier extends FewShotCommand {
         double from = (double) i / folders.size();
         double to = (i + 1.0) / folders.size();
         try (Learner learner = peer.prepare(folders.get(i), progress.part(from, to))) {
-          measure(
+          run(
               new DataSetBenchmark(folders.get(i), report.peers(), List.of(learner), plan, workers),
               folders.get(i).name(),
               report);
@@ -169,11 +203,11 @@ public final class EvaluateClassifier extends FewShotCommand {
       if (report.rows().isEmpty()) {
         throw new FewShotException("No data set has enough images; ask for fewer shots.");
       }
-      target.ifPresent(file -> write(file, report));
+      return JsonReport.of(report);
     }
   }
 
-  private void measure(DataSetBenchmark benchmark, String name, BenchmarkReport report) {
+  private void run(DataSetBenchmark benchmark, String name, BenchmarkReport report) {
     for (int shot : report.plan().shots()) {
       Optional<String> problem = benchmark.problem(shot);
       if (problem.isPresent()) {
@@ -189,11 +223,9 @@ public final class EvaluateClassifier extends FewShotCommand {
     }
   }
 
-  private void write(Path file, BenchmarkReport report) {
+  private void write(Path file, String json) {
     AtomicFile.write(
-        file,
-        temporary ->
-            Files.write(temporary, JsonReport.of(report).getBytes(StandardCharsets.UTF_8)));
+        file, temporary -> Files.write(temporary, json.getBytes(StandardCharsets.UTF_8)));
     say("Wrote " + file);
   }
 }

@@ -47,6 +47,8 @@ public abstract class FewShotCommand extends DynamicCommand {
 
   private boolean dialog;
 
+  private boolean endedByUser;
+
   private Consumer<String> problems = this::tell;
 
   /**
@@ -68,7 +70,8 @@ public abstract class FewShotCommand extends DynamicCommand {
       execute();
     } catch (CancellationException e) {
       log.debug(e);
-      fail(getInfo().getTitle() + " was cancelled.");
+      endedByUser = true;
+      fail(getInfo().getTitle().replace("...", "") + " was cancelled.");
     } catch (FewShotException e) {
       log.debug(e);
       fail(e.getMessage());
@@ -81,6 +84,13 @@ public abstract class FewShotCommand extends DynamicCommand {
               + e
               + "; start ImageJ with -Dscijava.log.level=debug, try again and report what is printed.");
     }
+  }
+
+  /**
+   * @return whether the command was cancelled by the user, who need not be told
+   */
+  public final boolean isEndedByUser() {
+    return endedByUser;
   }
 
   /**
@@ -100,6 +110,10 @@ public abstract class FewShotCommand extends DynamicCommand {
   private void tell(String sentence) {
     if (GraphicsEnvironment.isHeadless()) {
       log.error(sentence);
+    }
+    if (endedByUser && !IJ.isMacro() && ui.isVisible()) {
+      cancel("");
+      status.showStatus(sentence);
     }
     if (IJ.isMacro()) {
       // ImageJ shows the sentence, so SciJava need not.

@@ -57,7 +57,9 @@ public final class CommandPlugIn implements PlugIn {
     // Here, on the macro's own thread, ImageJ can end the macro at its line.
     command.setProblemListener(sentence -> {});
     command.run();
-    if (command.isCanceled()) {
+    if (command.isEndedByUser() && !IJ.isMacro()) {
+      IJ.showStatus(command.getCancelReason());
+    } else if (command.isCanceled()) {
       fail(command.getCancelReason());
     }
   }

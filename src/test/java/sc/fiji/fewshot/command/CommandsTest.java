@@ -342,6 +342,12 @@ public class CommandsTest {
         expected,
         "--no-cache");
     assertEquals(withoutTime(expected), withoutTime(json));
+    Path known = folder.resolve("known.json");
+    ok(run(EvaluateClassifier.class, "data", classes, "classifier", byCommand, "out", known));
+    assertTrue(Files.readString(known).contains("\"confusion\""));
+    refused(
+        run(EvaluateClassifier.class, "data", classes, "classifier", classifier),
+        "'even' is no class of the classifier");
     refused(
         run(EvaluateClassifier.class, "data", classes, "shots", "many"),
         "The shots must be numbers");
