@@ -23,15 +23,16 @@ public final class ClassifyInteractively extends FewShotCommand {
 
   @Parameter(
       label = "Image",
-      description = "The image or stack to work on.",
+      description = "The open image or stack to work on.",
       required = false,
       persist = false)
   private ImagePlus image;
 
   @Override
   void execute() {
-    if (image == null) {
-      throw new FewShotException("There is no image; open the one to work on.");
+    // SciJava makes an image without pixels of a name that no image has.
+    if (image == null || image.getWidth() == 0) {
+      throw new FewShotException("There is no image; open one.");
     }
     InteractiveWindow.open(image);
   }

@@ -71,6 +71,8 @@ public final class CommandPlugIn implements PlugIn {
 
   private static void record(Map<String, String> given) {
     if (IJ.recording()) {
+      // Browsing for files has left options of its own.
+      Recorder.resetCommandOptions();
       given.forEach(
           (name, text) -> {
             if (!text.isEmpty()) {

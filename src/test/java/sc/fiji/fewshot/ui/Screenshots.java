@@ -10,9 +10,10 @@ import ij.plugin.frame.RoiManager;
 import java.awt.AWTException;
 import java.awt.Component;
 import java.awt.Container;
+import java.awt.Graphics2D;
+import java.awt.Image;
 import java.awt.Rectangle;
 import java.awt.Robot;
-import java.awt.Window;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import javax.imageio.ImageIO;
+import javax.swing.AbstractButton;
 import javax.swing.JTabbedPane;
 import javax.swing.SwingUtilities;
 import javax.swing.UIManager;
@@ -109,6 +111,14 @@ public final class Screenshots {
     shoot("window-overlay");
     show(1);
     shoot("window-options");
+    show(2);
+    onEdt(
+        () -> {
+          ((AbstractButton) named(work.context().frame(), "guidance.next")).doClick();
+          return null;
+        });
+    await(() -> image.getRoi() != null);
+    shoot("window-guidance");
     if (all) {
       show(0);
       view(v -> v.withMode(OverlayMode.PROBABILITY).withClassName("neutrophil"));
@@ -190,17 +200,43 @@ public final class Screenshots {
     return null;
   }
 
-  private void shoot(String name) throws Exception {
-    settle();
-    Rectangle area = onEdt(() -> bounds(image.getWindow()).union(bounds(work.context().frame())));
-    var shot = robot.createMultiResolutionScreenCapture(area);
-    List<java.awt.Image> variants = shot.getResolutionVariants();
-    BufferedImage best = (BufferedImage) variants.get(variants.size() - 1);
-    ImageIO.write(best, "png", folder.resolve(name + suffix + ".png").toFile());
+  private static Component named(Container in, String name) {
+    for (Component c : in.getComponents()) {
+      if (name.equals(c.getName())) {
+        return c;
+      }
+      Component found = c instanceof Container inner ? named(inner, name) : null;
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
   }
 
-  private static Rectangle bounds(Window window) {
-    return window.getBounds();
+  private void shoot(String name) throws Exception {
+    settle();
+    Rectangle left = onEdt(() -> image.getWindow().getBounds());
+    Rectangle right = onEdt(() -> work.context().frame().getBounds());
+    Rectangle area = left.union(right);
+    BufferedImage screen = capture(area);
+    double scale = (double) screen.getWidth() / area.width;
+    BufferedImage picture =
+        new BufferedImage(screen.getWidth(), screen.getHeight(), BufferedImage.TYPE_INT_ARGB);
+    Graphics2D pen = picture.createGraphics();
+    for (Rectangle window : List.of(left, right)) {
+      int x = (int) Math.round((window.x - area.x) * scale);
+      int y = (int) Math.round((window.y - area.y) * scale);
+      int width = Math.min((int) Math.round(window.width * scale), screen.getWidth() - x);
+      int height = Math.min((int) Math.round(window.height * scale), screen.getHeight() - y);
+      pen.drawImage(screen.getSubimage(x, y, width, height), x, y, null);
+    }
+    pen.dispose();
+    ImageIO.write(picture, "png", folder.resolve(name + suffix + ".png").toFile());
+  }
+
+  private BufferedImage capture(Rectangle area) {
+    List<Image> variants = robot.createMultiResolutionScreenCapture(area).getResolutionVariants();
+    return (BufferedImage) variants.get(variants.size() - 1);
   }
 
   private void settle() throws Exception {

@@ -19,6 +19,7 @@ import javax.swing.AbstractButton;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import sc.fiji.fewshot.session.Activity;
+import sc.fiji.fewshot.session.SessionState;
 import sc.fiji.fewshot.ui.window.WorkWindow;
 
 /** What must not break the window, whatever is done to the image meanwhile. */
@@ -191,6 +192,59 @@ class WindowRobustnessTest {
           "a prediction or a sentence",
           () -> desk.model().predictions().of(0).isPresent() || !desk.model().message().isEmpty());
       System.out.println("not a number: " + desk.model().message());
+    }
+  }
+
+  @Test
+  void aSingleSliceIsClassified() throws Exception {
+    ImageProcessor pixels = Desk.fluorescence().getProcessor().convertToByte(true);
+    try (Desk desk = new Desk(new ImagePlus("one", pixels))) {
+      InteractiveWindowTest.markTwoClasses(desk);
+      desk.awaitPrediction(0);
+      desk.await("the colours", () -> InteractiveWindowTest.isColoured(desk.image));
+      assertFalse(Desk.onEventThread(() -> desk.find("stop", AbstractButton.class).isVisible()));
+    }
+  }
+
+  @Test
+  void tooLittleMemoryIsExplainedAndTheMarksAreKept() throws Exception {
+    ImagePlus image = Desk.fluorescence();
+    Desk.onEventThread(
+        () -> {
+          image.show();
+          return null;
+        });
+    WorkWindow work =
+        Desk.onEventThread(
+            () ->
+                new WorkWindow(
+                    image,
+                    SessionState.empty(),
+                    (name, device) -> {
+                      throw new OutOfMemoryError("for the test");
+                    },
+                    () -> {}));
+    try {
+      Desk.onEventThread(
+          () -> {
+            image.setRoi(60, 60, 50, 50);
+            work.context().marking().addToClass(0);
+            return null;
+          });
+      long end = System.currentTimeMillis() + 10_000;
+      while (!Desk.onEventThread(() -> work.context().model().message().contains("memory"))) {
+        assertTrue(System.currentTimeMillis() < end, work.context().model().message());
+        Thread.sleep(20);
+      }
+      assertEquals(1, work.context().model().state().marks().size());
+    } finally {
+      Desk.onEventThread(
+          () -> {
+            work.close();
+            image.changes = false;
+            image.close();
+            return null;
+          });
     }
   }
 

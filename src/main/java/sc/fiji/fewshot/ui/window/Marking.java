@@ -15,16 +15,32 @@ public final class Marking {
   private final SessionModel model;
   private final Selection selection;
 
+  /** What is marked while nothing is selected on the image; null for nothing. */
+  private Roi proposal;
+
   Marking(ImagePlus image, SessionModel model, Selection selection) {
     this.image = image;
     this.model = model;
     this.selection = selection;
   }
 
+  /**
+   * Has a region marked while nothing is selected on the image.
+   *
+   * @param region of the slice on show; null for none
+   */
+  public void propose(Roi region) {
+    proposal = region;
+  }
+
+  private Roi region() {
+    return image.getRoi() == null ? proposal : image.getRoi();
+  }
+
   /** Adds the image's selection to the class that is selected. */
   public void addToSelectedClass() {
     int index = selection.classIndex(model.state());
-    if (image.getRoi() == null) {
+    if (region() == null) {
       model.tell(Messages.text("error.noSelection"));
     } else if (index < 0) {
       addToClass(0);
@@ -40,7 +56,7 @@ public final class Marking {
    * @param index of the class
    */
   public void addToClass(int index) {
-    Roi roi = image.getRoi();
+    Roi roi = region();
     SessionState state = model.state();
     int classes = state.classes().size();
     if (index > classes || roi == null && index == classes) {

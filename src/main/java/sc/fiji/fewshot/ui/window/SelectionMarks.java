@@ -2,24 +2,27 @@ package sc.fiji.fewshot.ui.window;
 
 import ij.gui.PointRoi;
 import ij.gui.Roi;
-import ij.process.ImageProcessor;
+import ij.process.FloatPolygon;
 import java.awt.Point;
-import java.awt.Rectangle;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.annotate.Example;
 import sc.fiji.fewshot.annotate.Mark;
 import sc.fiji.fewshot.annotate.Region;
+import sc.fiji.fewshot.annotate.RoiExamples;
 import sc.fiji.fewshot.image.Box;
 import sc.fiji.fewshot.ui.Messages;
 
 /**
- * Turns a selection of ImageJ's into marks: an area as it is, as far as it lies on the image, and
- * each point as a box of one patch.
+ * Turns a selection of ImageJ's into marks: an area as it is, as far as it lies on the image, each
+ * point as a box of one patch, and a line as boxes along it, since a line's own pixels are hardly
+ * what the user means and say nothing of the size of things.
  */
 final class SelectionMarks {
+
+  private static final int MOST_BOXES = 20;
 
   private final Box image;
   private final int patch;
@@ -40,28 +43,26 @@ final class SelectionMarks {
    * @param className class of the marks
    * @param number of the first mark, for its name
    * @return at least one mark
-   * @throws FewShotException if it is a line or lies beside the image
+   * @throws FewShotException if it lies beside the image
    */
   List<Mark> of(Roi selection, int slice, String className, int number) {
     List<Mark> marks = new ArrayList<>();
-    if (selection instanceof PointRoi points) {
-      for (Point p : points.getContainedPoints()) {
+    if (selection instanceof PointRoi || selection.isLine()) {
+      for (Point p : places(selection)) {
         Box box = new Box(p.x - patch / 2, p.y - patch / 2, patch, patch).intersect(image);
         if (box.area() > 0) {
           Roi outline = new Roi(box.x(), box.y(), box.width(), box.height());
-          marks.add(mark(outline, new Region(box, null), slice, className, number + marks.size()));
+          String name = name(selection, number + marks.size());
+          marks.add(new Mark(outline, new Example(new Region(box, null), slice, className, name)));
         }
       }
-    } else if (!selection.isArea()) {
-      throw new FewShotException(Messages.text("error.line"));
     } else {
-      Rectangle bounds = selection.getBounds();
-      Box whole = new Box(bounds.x, bounds.y, bounds.width, bounds.height);
-      Box box = whole.intersect(image);
-      BitSet mask = box.area() == 0 ? null : mask(selection, whole, box);
-      if (box.area() > 0 && (mask == null || !mask.isEmpty())) {
-        marks.add(mark((Roi) selection.clone(), new Region(box, mask), slice, className, number));
-      }
+      Optional<Region> seen = RoiExamples.region(selection).within(image);
+      String name = name(selection, number);
+      seen.ifPresent(
+          region ->
+              marks.add(
+                  new Mark((Roi) selection.clone(), new Example(region, slice, className, name))));
     }
     if (marks.isEmpty()) {
       throw new FewShotException(Messages.text("error.outside"));
@@ -69,27 +70,25 @@ final class SelectionMarks {
     return marks;
   }
 
-  private static Mark mark(Roi roi, Region region, int slice, String className, int number) {
-    String given = roi.getName();
-    // An outline of ours that was picked up is nobody's name.
-    boolean named = given != null && !given.isBlank() && !given.startsWith(ImageOverlay.PREFIX);
-    String name = named ? given : Messages.text("example.new", number);
-    return new Mark(roi, new Example(region, slice, className, name));
-  }
-
-  /** The part of the selection's mask that lies within a box; null if that is all of the box. */
-  private static BitSet mask(Roi selection, Box whole, Box box) {
-    ImageProcessor mask = selection.getMask();
-    if (mask == null) {
-      return null;
+  private List<Point> places(Roi selection) {
+    if (selection instanceof PointRoi points) {
+      return List.of(points.getContainedPoints());
     }
-    BitSet bits = new BitSet();
-    for (int y = 0; y < box.height(); y++) {
-      int row = (box.y() - whole.y() + y) * whole.width() + box.x() - whole.x();
-      for (int x = 0; x < box.width(); x++) {
-        bits.set(y * box.width() + x, mask.get(row + x) != 0);
+    List<Point> places = new ArrayList<>();
+    FloatPolygon line = selection.getInterpolatedPolygon(1, false);
+    for (int i = 0; i < line.npoints && places.size() < MOST_BOXES; i++) {
+      Point next = new Point(Math.round(line.xpoints[i]), Math.round(line.ypoints[i]));
+      if (places.stream().allMatch(p -> p.distance(next) >= patch)) {
+        places.add(next);
       }
     }
-    return bits;
+    return places;
+  }
+
+  private static String name(Roi selection, int number) {
+    String given = selection.getName();
+    // An outline of ours that was picked up is nobody's name.
+    boolean named = given != null && !given.isBlank() && !given.startsWith(ImageOverlay.PREFIX);
+    return named ? given : Messages.text("example.new", number);
   }
 }

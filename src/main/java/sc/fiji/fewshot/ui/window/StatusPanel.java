@@ -106,7 +106,8 @@ final class StatusPanel {
   private void showActivity() {
     Activity activity = model.activity();
     doing.setText(Hints.activity(model));
-    progress.setValue((int) Math.round(activity.fraction() * STEPS));
+    boolean idle = activity.kind() == Activity.Kind.IDLE;
+    progress.setValue(idle ? 0 : (int) Math.round(activity.fraction() * STEPS));
     stop.setEnabled(true);
     offer(model.isPaused() ? "continue" : "stop");
     boolean others = activity.kind() == Activity.Kind.ENCODING && activity.total() > 1;

@@ -6,7 +6,6 @@ import javax.swing.JComboBox;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JSlider;
-import javax.swing.SwingConstants;
 import sc.fiji.fewshot.annotate.LabelClass;
 import sc.fiji.fewshot.ui.Messages;
 
@@ -24,7 +23,7 @@ final class ViewPanel {
   private final JLabel watchedLabel;
   private final JLabel opacityLabel;
   private final JLabel thresholdLabel;
-  private final JLabel legend = new JLabel(new RampStrip(), SwingConstants.CENTER);
+  private final JPanel legend = RampStrip.legend();
   private final JPanel panel;
   private List<String> names = List.of();
   private boolean following;

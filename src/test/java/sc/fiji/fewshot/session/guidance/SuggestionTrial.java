@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import sc.fiji.fewshot.Progress;
+import sc.fiji.fewshot.adapt.Refinement;
 import sc.fiji.fewshot.annotate.Example;
 import sc.fiji.fewshot.annotate.LabelClass;
 import sc.fiji.fewshot.annotate.Mark;
@@ -186,7 +187,8 @@ final class SuggestionTrial implements AutoCloseable {
             List.copyOf(marks),
             support,
             FittedHead.fit(FewShotMethods.byName("auto"), support, probes),
-            false));
+            false,
+            Refinement.none()));
   }
 
   private double balancedAccuracy(List<Mark> marks) {

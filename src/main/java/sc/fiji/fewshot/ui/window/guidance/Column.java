@@ -4,6 +4,9 @@ import java.awt.Component;
 import java.awt.Dimension;
 import java.awt.Font;
 import java.awt.Rectangle;
+import javax.swing.Box;
+import javax.swing.BoxLayout;
+import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JSeparator;
@@ -31,6 +34,20 @@ final class Column extends JPanel implements Scrollable {
       add(component);
     }
     return this;
+  }
+
+  /** Components side by side, as small as they are. */
+  static JComponent row(Component... components) {
+    JPanel row = new JPanel();
+    row.setLayout(new BoxLayout(row, BoxLayout.LINE_AXIS));
+    for (Component component : components) {
+      if (row.getComponentCount() > 0) {
+        row.add(Box.createHorizontalStrut(Em.of(0.5)));
+      }
+      row.add(component);
+    }
+    row.add(Box.createHorizontalGlue());
+    return row;
   }
 
   /** Adds what belongs together under a heading. */

@@ -1,5 +1,6 @@
 package sc.fiji.fewshot.ui.window.guidance;
 
+import java.awt.Point;
 import java.awt.event.HierarchyEvent;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,7 @@ public final class GuidancePart implements WindowPart {
   private void raise() {
     if (SwingUtilities.getAncestorOfClass(JTabbedPane.class, tab) instanceof JTabbedPane tabs) {
       tabs.setSelectedComponent(tab);
+      tab.getViewport().setViewPosition(new Point());
     }
   }
 

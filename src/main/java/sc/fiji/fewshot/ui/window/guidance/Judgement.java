@@ -70,9 +70,15 @@ record Judgement(SessionState state, Quality quality, boolean refined, String he
     };
   }
 
-  /** What looks wrong with a mark. */
-  static String sentence(Suspect suspect) {
+  /** What looks wrong with a mark, in two lines of HTML: in one, names would be cut. */
+  static String lines(Suspect suspect) {
     return Messages.text(
-        "guidance.suspect", suspect.likely().name(), suspect.mark().example().className());
+        "guidance.suspect",
+        escaped(suspect.likely().name()),
+        escaped(suspect.mark().example().className()));
+  }
+
+  private static String escaped(String name) {
+    return name.replace("&", "&amp;").replace("<", "&lt;");
   }
 }

@@ -21,6 +21,9 @@ import sc.fiji.fewshot.ui.window.WindowContext;
 /** How good the marks are: how many are recognised, which look wrong, where more are needed. */
 final class QualityPanel {
 
+  /** The most urgent ones: nobody heeds a long list. */
+  private static final int MOST_NEEDS = 3;
+
   private final SessionModel model;
   private final Executor background;
   private final Question question;
@@ -87,7 +90,7 @@ final class QualityPanel {
 
   private void showNeeds(SessionState state, List<Need> all) {
     needs.removeAll();
-    for (Need need : all) {
+    for (Need need : all.subList(0, Math.min(MOST_NEEDS, all.size()))) {
       String name = need.label().name();
       JLabel swatch = new JLabel(Glyph.swatch(Colours.of(state, name), 1));
       swatch.setVerticalAlignment(SwingConstants.TOP);

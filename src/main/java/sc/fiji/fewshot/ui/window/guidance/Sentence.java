@@ -2,6 +2,7 @@ package sc.fiji.fewshot.ui.window.guidance;
 
 import javax.swing.JTextArea;
 import javax.swing.UIManager;
+import javax.swing.text.DefaultCaret;
 import sc.fiji.fewshot.ui.window.Em;
 
 /** A text that is wrapped where it has to be, so that nothing of it is cut. */
@@ -22,6 +23,8 @@ final class Sentence extends JTextArea {
     setLineWrap(true);
     setWrapStyleWord(true);
     setBorder(Em.gap(0, 0, 0, 0));
+    // Otherwise every new text would scroll itself into view.
+    ((DefaultCaret) getCaret()).setUpdatePolicy(DefaultCaret.NEVER_UPDATE);
   }
 
   @Override

@@ -142,6 +142,8 @@ final class Suggester {
     Box box = next.region().bounds();
     context.navigator().show(slice, box);
     context.overlay().show(LAYER, List.of(new DashedBox(image, slice, box)));
+    // The selection can be changed before it is marked; a click on the image loses it.
+    context.marking().propose(roi(next));
     if (image.getRoi() == null) {
       image.setRoi(roi(next));
     }
@@ -216,6 +218,7 @@ final class Suggester {
   private void forget(Status next) {
     question.drop();
     clearSelection();
+    context.marking().propose(null);
     shown = null;
     status = next;
     context.overlay().hide(LAYER);

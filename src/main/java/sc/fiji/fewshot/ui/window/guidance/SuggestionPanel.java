@@ -1,7 +1,6 @@
 package sc.fiji.fewshot.ui.window.guidance;
 
 import java.awt.Color;
-import java.awt.FlowLayout;
 import java.awt.GridLayout;
 import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
@@ -58,10 +57,7 @@ final class SuggestionPanel {
             null,
             KeyStroke.getKeyStroke(KeyEvent.VK_N, InputEvent.SHIFT_DOWN_MASK),
             suggester::skip);
-    JPanel buttons = new JPanel(new FlowLayout(FlowLayout.LEADING, 0, 0));
-    buttons.add(Buttons.text(next));
-    buttons.add(Buttons.text(skip));
-    panel.with(buttons, reason, classes);
+    panel.with(Column.row(Buttons.text(next), Buttons.text(skip)), reason, classes);
     suggester.onChange(this::refresh);
     refresh();
   }

@@ -1,7 +1,6 @@
 package sc.fiji.fewshot.ui.window.guidance;
 
 import java.awt.Component;
-import java.awt.FlowLayout;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.util.List;
@@ -10,7 +9,6 @@ import javax.swing.DefaultListCellRenderer;
 import javax.swing.DefaultListModel;
 import javax.swing.JComponent;
 import javax.swing.JList;
-import javax.swing.JPanel;
 import javax.swing.JPopupMenu;
 import javax.swing.ListSelectionModel;
 import sc.fiji.fewshot.annotate.Mark;
@@ -48,9 +46,7 @@ final class SuspectList {
     list.setCellRenderer(new Renderer());
     list.addListSelectionListener(e -> choose(e.getValueIsAdjusting()));
     list.addMouseListener(new Popup());
-    JPanel buttons = new JPanel(new FlowLayout(FlowLayout.LEADING, 0, 0));
-    buttons.add(Buttons.text(change));
-    panel.with(list, buttons);
+    panel.with(list, Column.row(Buttons.text(change)));
     enable();
   }
 
@@ -114,7 +110,7 @@ final class SuspectList {
     public Component getListCellRendererComponent(
         JList<?> of, Object value, int index, boolean selected, boolean focused) {
       Suspect suspect = (Suspect) value;
-      String text = Judgement.sentence(suspect);
+      String text = Judgement.lines(suspect);
       super.getListCellRendererComponent(of, text, index, selected, focused);
       String marked = suspect.mark().example().className();
       setIcon(

@@ -1,16 +1,16 @@
 package sc.fiji.fewshot.ui.window.guidance;
 
-import java.awt.FlowLayout;
 import java.util.Optional;
 import javax.swing.Action;
 import javax.swing.JCheckBox;
+import javax.swing.JComponent;
 import javax.swing.JLabel;
-import javax.swing.JPanel;
 import javax.swing.JToggleButton;
 import javax.swing.SwingConstants;
 import sc.fiji.fewshot.session.guidance.Explanation.Opinion;
 import sc.fiji.fewshot.ui.Messages;
 import sc.fiji.fewshot.ui.window.Buttons;
+import sc.fiji.fewshot.ui.window.Em;
 import sc.fiji.fewshot.ui.window.RampStrip;
 import sc.fiji.fewshot.ui.window.TextAction;
 import sc.fiji.fewshot.ui.window.Thumbnails;
@@ -41,9 +41,9 @@ final class WhyPanel {
     map =
         new TextAction(
             "guidance.map", null, null, () -> explainer.setMapped(!explainer.isMapped()));
-    JPanel buttons = new JPanel(new FlowLayout(FlowLayout.LEADING, 0, 0));
-    buttons.add(Buttons.named(new JToggleButton(why), why));
-    buttons.add(Buttons.named(new JCheckBox(map), map));
+    JToggleButton asking = Buttons.named(new JToggleButton(why), why);
+    asking.setMargin(Em.insets(0.15, 0.5, 0.15, 0.5));
+    JComponent buttons = Column.row(asking, Buttons.named(new JCheckBox(map), map));
     legend.setToolTipText(Messages.text("guidance.map.legend"));
     legend.setText(Messages.text("guidance.map.legend"));
     legend.setHorizontalTextPosition(SwingConstants.TRAILING);

@@ -111,6 +111,20 @@ class GuidancePartTest {
     await(() -> text("guidance.reason").equals(Messages.text("guidance.next.marked")));
     assertFalse(isDrawn("suggestion"));
     assertEquals(null, image.getRoi());
+    // A click on the image takes the selection away, not the proposal.
+    press(KeyEvent.VK_N);
+    await(() -> isDrawn("suggestion"));
+    Rectangle second = drawn("suggestion").getBounds();
+    onEdt(
+        () -> {
+          image.deleteRoi();
+          return null;
+        });
+    press(KeyEvent.VK_2);
+    await(() -> state().marks().size() == 6);
+    box = state().marks().get(5).example().region().bounds();
+    assertEquals("check", state().marks().get(5).example().className());
+    assertEquals(second, new Rectangle(box.x(), box.y(), box.width(), box.height()));
   }
 
   @Test
