@@ -167,8 +167,13 @@ public final class Desk implements AutoCloseable {
 
   private void click(Component component) {
     // What has only just become visible may not have its place yet.
-    await("its place", () -> component.isShowing() && component.isValid());
-    Point corner = onEventThread(component::getLocationOnScreen);
+    settle();
+    Point corner =
+        onEventThread(
+            () -> {
+              SwingUtilities.getWindowAncestor(component).validate();
+              return component.getLocationOnScreen();
+            });
     robot.mouseMove(corner.x + component.getWidth() / 2, corner.y + component.getHeight() / 2);
     robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
     robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
