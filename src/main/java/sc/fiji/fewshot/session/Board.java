@@ -33,6 +33,12 @@ final class Board {
   /** After a failure nothing is tried again until the user does something. */
   private boolean stuck;
 
+  /** Counts what the user does. */
+  private long steps;
+
+  /** The count when the work in progress was begun. */
+  private long stepsAtStart;
+
   private boolean learningWanted;
   private boolean learning;
 
@@ -122,6 +128,7 @@ final class Board {
   }
 
   private void goOn() {
+    steps++;
     stuck = false;
     notifyAll();
   }
@@ -156,6 +163,7 @@ final class Board {
       long quietFor = System.currentTimeMillis() - changedAt;
       Optional<Work> next = next(quietFor >= QUIET);
       if (next.isPresent()) {
+        stepsAtStart = steps;
         return next;
       }
       boolean later = !stuck && unviewed().isPresent();
@@ -259,8 +267,9 @@ final class Board {
     return unviewed().isEmpty();
   }
 
+  /** What failed is not tried again, unless the user has done something meanwhile. */
   synchronized void markStuck() {
-    stuck = true;
+    stuck = steps == stepsAtStart;
   }
 
   /**

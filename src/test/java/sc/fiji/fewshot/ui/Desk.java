@@ -28,7 +28,7 @@ import sc.fiji.fewshot.ui.window.SessionModel;
 import sc.fiji.fewshot.ui.window.WorkWindow;
 
 /** A running ImageJ with an image and its window, worked by mouse and keys. */
-final class Desk implements AutoCloseable {
+public final class Desk implements AutoCloseable {
 
   private static final long PATIENCE = 40_000;
   private static final long SETTLING = 60;
@@ -36,13 +36,13 @@ final class Desk implements AutoCloseable {
   private static final int CLICKS = 3;
   private static ImageJ imageJ;
 
-  final ImagePlus image;
-  final WorkWindow work;
+  public final ImagePlus image;
+  public final WorkWindow work;
   private final Robot robot;
   private final AtomicReference<Throwable> problem = new AtomicReference<>();
 
   /** Shows an image at the left of the screen and opens its window. */
-  Desk(ImagePlus image) throws AWTException {
+  public Desk(ImagePlus image) throws AWTException {
     if (imageJ == null) {
       imageJ = new ImageJ(ImageJ.EMBEDDED);
       imageJ.setLocation(60, 850);
@@ -62,7 +62,7 @@ final class Desk implements AutoCloseable {
     settle();
   }
 
-  SessionModel model() {
+  public SessionModel model() {
     return work.context().model();
   }
 
@@ -82,6 +82,11 @@ final class Desk implements AutoCloseable {
     settle();
   }
 
+  /** Clicks a place of the image. */
+  public void clickImage(int x, int y) {
+    drag(x, y, x, y);
+  }
+
   private Point onScreen(int x, int y) {
     ImageCanvas canvas = image.getCanvas();
     Point corner = onEventThread(canvas::getLocationOnScreen);
@@ -89,7 +94,7 @@ final class Desk implements AutoCloseable {
   }
 
   /** Presses a key over the image. */
-  void keyOnImage(int... codes) {
+  public void keyOnImage(int... codes) {
     focus(image.getWindow(), image.getCanvas());
     key(codes);
   }
@@ -106,7 +111,7 @@ final class Desk implements AutoCloseable {
   }
 
   /** Presses a digit over the image. */
-  void digit(int digit) {
+  public void digit(int digit) {
     keyOnImage(KeyEvent.VK_0 + digit);
   }
 
@@ -121,7 +126,7 @@ final class Desk implements AutoCloseable {
   }
 
   /** Lets events arrive and be handled. */
-  void settle() {
+  public void settle() {
     try {
       Thread.sleep(SETTLING);
     } catch (InterruptedException e) {
@@ -131,7 +136,7 @@ final class Desk implements AutoCloseable {
   }
 
   /** The component of a name in the window or a dialog of it. */
-  <C extends Component> C find(String name, Class<C> type) {
+  public <C extends Component> C find(String name, Class<C> type) {
     return onEventThread(
         () -> {
           for (Window window : Window.getWindows()) {
@@ -164,7 +169,7 @@ final class Desk implements AutoCloseable {
    * Clicks a button of a name or a text; again if the click was lost, as happens without a window
    * manager when windows have just opened.
    */
-  void click(String name) {
+  public void click(String name) {
     AbstractButton button = find(name, AbstractButton.class);
     AtomicBoolean heard = new AtomicBoolean();
     ActionListener ear = e -> heard.set(true);
@@ -195,7 +200,7 @@ final class Desk implements AutoCloseable {
   }
 
   /** Works a control as its listeners see it. */
-  <C extends Component> void with(String name, Class<C> type, Consumer<C> deed) {
+  public <C extends Component> void with(String name, Class<C> type, Consumer<C> deed) {
     C component = find(name, type);
     onEventThread(
         () -> {
@@ -206,7 +211,7 @@ final class Desk implements AutoCloseable {
   }
 
   /** Waits until something is so, and fails if it takes too long or anything went wrong. */
-  void await(String what, BooleanSupplier done) {
+  public void await(String what, BooleanSupplier done) {
     long end = System.currentTimeMillis() + PATIENCE;
     while (!onEventThread(done::getAsBoolean)) {
       if (problem.get() != null) {
@@ -224,7 +229,7 @@ final class Desk implements AutoCloseable {
   }
 
   /** Waits until a slice is predicted with what the latest marks give. */
-  void awaitPrediction(int slice) {
+  public void awaitPrediction(int slice) {
     await(
         "the prediction of slice " + slice,
         () -> model().predictions().of(slice).filter(e -> !e.stale()).isPresent());
@@ -240,7 +245,7 @@ final class Desk implements AutoCloseable {
     return onEventThread(() -> find("message", JTextArea.class).getText());
   }
 
-  static <T> T onEventThread(Callable<T> job) {
+  public static <T> T onEventThread(Callable<T> job) {
     AtomicReference<T> result = new AtomicReference<>();
     AtomicReference<Exception> wrong = new AtomicReference<>();
     Runnable task =

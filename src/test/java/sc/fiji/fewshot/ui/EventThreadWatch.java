@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * a machine where other programs run, too, an event may take long without doing much. Only events
  * in which this project's code was seen to run count.
  */
-final class EventThreadWatch implements AutoCloseable {
+public final class EventThreadWatch implements AutoCloseable {
 
   private static final String OURS = "sc.fiji.fewshot.";
   private static final long SAMPLE_MILLIS = 4;
@@ -28,7 +28,7 @@ final class EventThreadWatch implements AutoCloseable {
   private long longest;
   private StackTraceElement[] culprit = {};
 
-  EventThreadWatch() {
+  public EventThreadWatch() {
     Toolkit.getDefaultToolkit().getSystemEventQueue().push(queue);
     sampler.setDaemon(true);
     sampler.start();
@@ -84,18 +84,18 @@ final class EventThreadWatch implements AutoCloseable {
   }
 
   /** Forgets what was measured until now. */
-  void reset() {
+  public void reset() {
     longest = 0;
     culprit = new StackTraceElement[0];
   }
 
   /** Processor time of the longest event of ours, milliseconds. */
-  double longestMillis() {
+  public double longestMillis() {
     return longest / 1e6;
   }
 
   /** What the event thread was seen doing in it. */
-  String culprit() {
+  public String culprit() {
     StringBuilder text = new StringBuilder();
     Arrays.stream(culprit).limit(25).forEach(e -> text.append("\n  at ").append(e));
     return text.toString();

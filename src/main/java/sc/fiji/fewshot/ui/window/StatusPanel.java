@@ -99,9 +99,10 @@ final class StatusPanel {
 
   /** What the user waits for comes before what is done by itself. */
   private void showErrand(Errand errand) {
-    doing.setText(errand.words());
+    doing.setText(errand.isCancelled() ? Messages.text("errand.cancelling") : errand.words());
     progress.setValue((int) Math.round(errand.fraction() * STEPS));
     offer("errand.cancel");
+    stop.setEnabled(!errand.isCancelled());
     stop.setVisible(true);
   }
 
@@ -110,6 +111,7 @@ final class StatusPanel {
     doing.setText(Hints.activity(model));
     boolean idle = activity.kind() == Activity.Kind.IDLE;
     progress.setValue(idle ? 0 : (int) Math.round(activity.fraction() * STEPS));
+    stop.setEnabled(true);
     offer(model.isPaused() ? "continue" : "stop");
     boolean others = activity.kind() == Activity.Kind.ENCODING && activity.total() > 1;
     stop.setVisible(model.isPaused() || others);

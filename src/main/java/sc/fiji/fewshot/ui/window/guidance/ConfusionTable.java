@@ -7,11 +7,8 @@ import java.util.stream.IntStream;
 import javax.swing.Icon;
 import javax.swing.JComponent;
 import javax.swing.JTable;
-import javax.swing.SwingConstants;
 import javax.swing.table.DefaultTableCellRenderer;
 import javax.swing.table.DefaultTableModel;
-import javax.swing.table.JTableHeader;
-import javax.swing.table.TableCellRenderer;
 import sc.fiji.fewshot.annotate.LabelClass;
 import sc.fiji.fewshot.evaluate.ConfusionMatrix;
 import sc.fiji.fewshot.session.SessionState;
@@ -42,7 +39,9 @@ final class ConfusionTable {
     table.setRowHeight(Em.of(1.8));
     table.getTableHeader().setReorderingAllowed(false);
     table.getTableHeader().setResizingAllowed(false);
-    table.getTableHeader().setDefaultRenderer(new HeaderRenderer(table.getTableHeader()));
+    table
+        .getTableHeader()
+        .setDefaultRenderer(new ConfusionHeader(table.getTableHeader(), this::icon));
     table.setDefaultRenderer(Object.class, new CellRenderer());
     panel.with(table.getTableHeader(), table);
   }
@@ -94,6 +93,11 @@ final class ConfusionTable {
     return index < 0 ? "" : String.valueOf(index + 1);
   }
 
+  /** What stands at the head of a column; nothing above the names. */
+  private Icon icon(int column) {
+    return column > 0 && column <= classes.size() ? swatch(column - 1) : null;
+  }
+
   private Icon swatch(int learnt) {
     return Glyph.swatch(colour(learnt), 1);
   }
@@ -133,29 +137,6 @@ final class ConfusionTable {
               truth,
               classes.get(column - 1).name()));
       return this;
-    }
-  }
-
-  private final class HeaderRenderer implements TableCellRenderer {
-
-    private final TableCellRenderer usual;
-
-    HeaderRenderer(JTableHeader header) {
-      usual = header.getDefaultRenderer();
-    }
-
-    @Override
-    public Component getTableCellRendererComponent(
-        JTable of, Object value, boolean selected, boolean focused, int row, int column) {
-      Component cell =
-          usual.getTableCellRendererComponent(of, value, selected, focused, row, column);
-      if (cell instanceof javax.swing.JLabel label) {
-        boolean ofClass = column > 0 && column <= classes.size();
-        label.setIcon(ofClass ? swatch(column - 1) : null);
-        label.setHorizontalAlignment(SwingConstants.CENTER);
-        label.setToolTipText(ofClass ? classes.get(column - 1).name() : null);
-      }
-      return cell;
     }
   }
 }

@@ -1,26 +1,17 @@
 package sc.fiji.fewshot.ui.window.guidance;
 
-import ij.gui.Roi;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import sc.fiji.fewshot.session.Session;
-import sc.fiji.fewshot.ui.window.ImageOverlay;
-import sc.fiji.fewshot.ui.window.PredictionRoi;
 import sc.fiji.fewshot.ui.window.Slices;
 import sc.fiji.fewshot.ui.window.WindowContext;
 
 /** Explains the place that is clicked, and explains it anew when something else is learnt. */
 final class Explainer {
 
-  private static final String PLACE = "place";
-  private static final String MAP = "similarity";
-
   private final WindowContext context;
-  private final Executor background;
   private final Question asking;
-  private final Question painting;
+  private final ExplainedDrawing drawing;
   private final CanvasClicks clicks;
   private Runnable listener = () -> {};
   private boolean on;
@@ -51,9 +42,8 @@ final class Explainer {
    */
   Explainer(WindowContext context, Executor background) {
     this.context = context;
-    this.background = background;
     asking = new Question(context.model());
-    painting = new Question(context.model());
+    drawing = new ExplainedDrawing(context, background);
     clicks = new CanvasClicks(context.image(), this::clicked);
     context.view().addListener(this::paint);
   }
@@ -120,39 +110,17 @@ final class Explainer {
   private void hear(Optional<Explained> answer) {
     explained = answer.orElse(null);
     status = answer.isPresent() ? Status.EXPLAINED : Status.NOT_ENCODED;
-    context.overlay().show(PLACE, answer.map(this::outline).stream().toList());
+    answer.ifPresentOrElse(drawing::outline, drawing::clear);
     paint();
     listener.run();
   }
 
-  private Roi outline(Explained known) {
-    return new DashedBox(context.image(), known.slice(), known.explanation().region().bounds());
-  }
-
   private void paint() {
-    Explained known = explained;
-    if (!mapped || known == null) {
-      painting.drop();
-      context.overlay().hide(MAP);
-      return;
+    if (mapped && explained != null) {
+      drawing.map(explained);
+    } else {
+      drawing.unmap();
     }
-    double opacity = context.view().view().opacity();
-    painting.ask(
-        CompletableFuture.supplyAsync(() -> Optional.of(layer(known, opacity)), background),
-        layer -> layer.ifPresent(done -> show(known.slice(), done)));
-  }
-
-  private static PredictionRoi.Layer layer(Explained known, double opacity) {
-    return new PredictionRoi.Layer(
-        SimilarityMap.paint(known.grid(), known.explanation().similarity(), opacity),
-        known.grid().stride());
-  }
-
-  private void show(int slice, PredictionRoi.Layer layer) {
-    PredictionRoi roi =
-        new PredictionRoi(
-            context.image(), shown -> shown == slice ? Optional.of(layer) : Optional.empty());
-    context.overlay().showInstead(MAP, ImageOverlay.PREDICTIONS, List.of(roi));
   }
 
   /** Something else may have been learnt, or the image's window may be another one. */
@@ -171,9 +139,7 @@ final class Explainer {
     explained = null;
     status = on ? Status.WAITING : Status.OFF;
     asking.drop();
-    painting.drop();
-    context.overlay().hide(PLACE);
-    context.overlay().hide(MAP);
+    drawing.clear();
     listener.run();
   }
 

@@ -1,7 +1,5 @@
 package sc.fiji.fewshot.ui.window.guidance;
 
-import java.awt.Point;
-import java.awt.event.HierarchyEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,15 +9,10 @@ import javax.swing.Action;
 import javax.swing.JCheckBoxMenuItem;
 import javax.swing.JComponent;
 import javax.swing.JMenu;
-import javax.swing.JScrollPane;
-import javax.swing.JTabbedPane;
 import javax.swing.KeyStroke;
-import javax.swing.ScrollPaneConstants;
-import javax.swing.SwingUtilities;
 import sc.fiji.fewshot.session.Learnt;
 import sc.fiji.fewshot.session.Session;
 import sc.fiji.fewshot.ui.Messages;
-import sc.fiji.fewshot.ui.window.Em;
 import sc.fiji.fewshot.ui.window.ModelListener;
 import sc.fiji.fewshot.ui.window.SessionModel;
 import sc.fiji.fewshot.ui.window.TextAction;
@@ -35,8 +28,7 @@ public final class GuidancePart implements WindowPart {
   private final SessionModel model;
   private final ExecutorService background =
       Executors.newSingleThreadExecutor(GuidancePart::thread);
-  private final Column content = new Column(0.6);
-  private final JScrollPane tab = new JScrollPane(content);
+  private final GuidanceTab tab = new GuidanceTab(this::judge);
   private final Thumbnails thumbnails;
   private final Suggester suggester;
   private final SuggestionPanel suggestions;
@@ -53,25 +45,15 @@ public final class GuidancePart implements WindowPart {
     model = context.model();
     session = model.session();
     learnt = model.predictions().learnt();
-    thumbnails = new Thumbnails(context.image(), background, content::repaint);
+    thumbnails = new Thumbnails(context.image(), background, tab::repaint);
     suggester = new Suggester(context);
-    suggestions = new SuggestionPanel(model, suggester, this::raise);
+    suggestions = new SuggestionPanel(model, suggester, tab::raise);
     quality = new QualityPanel(context, thumbnails, background);
     explainer = new Explainer(context, background);
     why = new WhyPanel(context, explainer, thumbnails);
-    content.setBorder(Em.gap(0.5, 0.5, 0.5, 0.5));
-    content.section(Messages.text("guidance.next.title"), suggestions.component());
-    content.section(Messages.text("guidance.why.title"), why.component());
-    content.section(Messages.text("guidance.quality.title"), quality.component());
-    tab.setName("guidance");
-    tab.setBorder(Em.gap(0, 0, 0, 0));
-    tab.setHorizontalScrollBarPolicy(ScrollPaneConstants.HORIZONTAL_SCROLLBAR_NEVER);
-    tab.addHierarchyListener(
-        e -> {
-          if ((e.getChangeFlags() & HierarchyEvent.SHOWING_CHANGED) != 0) {
-            judge();
-          }
-        });
+    tab.section(Messages.text("guidance.next.title"), suggestions.component());
+    tab.section(Messages.text("guidance.why.title"), why.component());
+    tab.section(Messages.text("guidance.quality.title"), quality.component());
     model.addListener(new Changes());
   }
 
@@ -79,13 +61,6 @@ public final class GuidancePart implements WindowPart {
     Thread thread = new Thread(task, "few-shot guidance");
     thread.setDaemon(true);
     return thread;
-  }
-
-  private void raise() {
-    if (SwingUtilities.getAncestorOfClass(JTabbedPane.class, tab) instanceof JTabbedPane tabs) {
-      tabs.setSelectedComponent(tab);
-      tab.getViewport().setViewPosition(new Point());
-    }
   }
 
   /** Nobody sees how good the marks are while another tab is open. */
@@ -102,7 +77,7 @@ public final class GuidancePart implements WindowPart {
 
   @Override
   public Optional<JComponent> tab() {
-    return Optional.of(tab);
+    return Optional.of(tab.component());
   }
 
   @Override
