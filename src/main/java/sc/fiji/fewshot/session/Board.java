@@ -33,6 +33,11 @@ final class Board {
   /** After a failure nothing is tried again until the user does something. */
   private boolean stuck;
 
+  /** Counts what the user does, and how much of it the work that was begun last knows. */
+  private long deeds;
+
+  private long known;
+
   private boolean learningWanted;
   private boolean learning;
 
@@ -122,6 +127,7 @@ final class Board {
   }
 
   private void goOn() {
+    deeds++;
     stuck = false;
     notifyAll();
   }
@@ -156,6 +162,7 @@ final class Board {
       long quietFor = System.currentTimeMillis() - changedAt;
       Optional<Work> next = next(quietFor >= QUIET);
       if (next.isPresent()) {
+        known = deeds;
         return next;
       }
       boolean later = !stuck && unviewed().isPresent();
@@ -259,8 +266,9 @@ final class Board {
     return unviewed().isEmpty();
   }
 
+  /** The work failed; what the user did meanwhile is tried all the same. */
   synchronized void markStuck() {
-    stuck = true;
+    stuck = known == deeds;
   }
 
   /**
