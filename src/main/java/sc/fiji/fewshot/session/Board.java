@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import sc.fiji.fewshot.annotate.Example;
 import sc.fiji.fewshot.annotate.Mark;
@@ -72,26 +73,32 @@ final class Board {
     return history.current();
   }
 
-  synchronized boolean change(UnaryOperator<SessionState> change) {
-    return changed(history.go(change.apply(history.current())));
+  /**
+   * What the user decides is told while nobody can work with it yet, so that what comes of it is
+   * told later.
+   *
+   * @param told hears of the new state if it is another one; returns at once
+   */
+  synchronized void change(UnaryOperator<SessionState> change, Consumer<SessionState> told) {
+    changed(history.go(change.apply(history.current())), told);
   }
 
-  synchronized boolean undo() {
-    return changed(history.undo());
+  synchronized void undo(Consumer<SessionState> told) {
+    changed(history.undo(), told);
   }
 
-  synchronized boolean redo() {
-    return changed(history.redo());
+  synchronized void redo(Consumer<SessionState> told) {
+    changed(history.redo(), told);
   }
 
-  private boolean changed(boolean really) {
+  private void changed(boolean really, Consumer<SessionState> told) {
     if (really) {
       version++;
       changedAt = System.currentTimeMillis();
       learningWanted = true;
       goOn();
+      told.accept(history.current());
     }
-    return really;
   }
 
   synchronized boolean canUndo() {
@@ -157,7 +164,7 @@ final class Board {
    * @param idle told when there is nothing to do now, with whether the user stopped it
    * @return empty when the session ends
    */
-  synchronized Optional<Work> nextWork(java.util.function.Consumer<Boolean> idle) {
+  synchronized Optional<Work> nextWork(Consumer<Boolean> idle) {
     boolean told = false;
     while (!closed) {
       long quietFor = System.currentTimeMillis() - changedAt;

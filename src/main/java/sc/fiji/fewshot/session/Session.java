@@ -90,14 +90,13 @@ public final class Session implements AutoCloseable {
    *     is too small; nothing is changed then
    */
   public void change(UnaryOperator<SessionState> change) {
-    boolean changed =
-        board.change(
-            state -> {
-              SessionState next = change.apply(state);
-              checkNewMarks(state, next);
-              return next;
-            });
-    tellIf(changed);
+    board.change(
+        state -> {
+          SessionState next = change.apply(state);
+          checkNewMarks(state, next);
+          return next;
+        },
+        this::tell);
   }
 
   private void checkNewMarks(SessionState before, SessionState next) {
@@ -110,19 +109,16 @@ public final class Session implements AutoCloseable {
 
   /** Takes the last change back, if there is one. */
   public void undo() {
-    tellIf(board.undo());
+    board.undo(this::tell);
   }
 
   /** Makes the change that was taken back last, if there is one. */
   public void redo() {
-    tellIf(board.redo());
+    board.redo(this::tell);
   }
 
-  private void tellIf(boolean changed) {
-    if (changed) {
-      SessionState state = board.state();
-      announcer.tell(l -> l.changed(state));
-    }
+  private void tell(SessionState state) {
+    announcer.tell(l -> l.changed(state));
   }
 
   /**

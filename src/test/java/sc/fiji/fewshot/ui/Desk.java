@@ -171,6 +171,8 @@ public final class Desk implements AutoCloseable {
    */
   public void click(String name) {
     AbstractButton button = find(name, AbstractButton.class);
+    // What has only just become visible may not have its place yet.
+    await("its place", () -> button.isShowing() && button.isValid());
     AtomicBoolean heard = new AtomicBoolean();
     ActionListener ear = e -> heard.set(true);
     onEventThread(
