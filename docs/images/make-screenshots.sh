@@ -15,6 +15,8 @@ shot() {
     timeout 300 java -Xmx2g $1 -cp "$2" sc.fiji.fewshot.ui.Screenshots "$3" "$4" $5' \
     sh "$2" "target/test-classes:target/classes:$(cat "$classpath")" "$out" "$3" "$4"
 }
+# Nothing is kept for the next time that the image is opened.
+export FEWSHOT_AUTOSAVE=off
 english="-Duser.language=en -Duser.country=US"
 shot 1600x1000x24 "$english" light ""
 shot 1600x1000x24 "$english" dark -dark

@@ -1,13 +1,11 @@
 package sc.fiji.fewshot.classifier;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import sc.fiji.fewshot.Progress;
 import sc.fiji.fewshot.augment.AugmentationPreset;
 import sc.fiji.fewshot.augment.ImageFacts;
 import sc.fiji.fewshot.backbone.Backbone;
-import sc.fiji.fewshot.encode.PatchEncoder;
 import sc.fiji.fewshot.encode.WorkerPool;
 import sc.fiji.fewshot.image.Box;
 import sc.fiji.fewshot.image.ImageSource;
@@ -40,13 +38,10 @@ public final class ImageLooks {
       Backbone backbone,
       WorkerPool workers,
       Progress progress) {
-    int side = InputSpec.NETWORK_SIDE + 2 * InputSpec.VIEW_MARGIN;
-    PatchEncoder encoder = new PatchEncoder(backbone.reduced(), workers, InputSpec.VIEW_MARGIN);
+    TileSample sample = new TileSample(backbone, workers, input);
     List<float[]> rows = new ArrayList<>();
     for (int i = 0; i < views.size(); i++) {
-      List<RgbImage> tiles =
-          TileSample.of(views.get(i), input, side, STATISTICS_TILES / views.size());
-      rows.addAll(Arrays.asList(encoder.encode(tiles)));
+      rows.addAll(sample.embeddings(views.get(i), STATISTICS_TILES / views.size()));
       progress.done((i + 1.0) / views.size());
     }
     return Standardiser.of(rows.toArray(float[][]::new)).with(Whitening.of(backbone.statistics()));

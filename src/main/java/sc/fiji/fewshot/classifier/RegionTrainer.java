@@ -20,6 +20,9 @@ import sc.fiji.fewshot.learn.Support;
 /** Trains on regions marked in one image or in several of a kind. */
 public final class RegionTrainer {
 
+  /** Examples between two signs of progress, shared out among the threads. */
+  private static final int EXAMPLES_AT_ONCE = 32;
+
   private final Backbone backbone;
   private final WorkerPool workers;
 
@@ -87,13 +90,23 @@ public final class RegionTrainer {
     List<Trained.Thumbnail> thumbnails = new ArrayList<>();
     try (Backbone adapted = refinement.weights().on(backbone)) {
       ExampleEncoder encoder = new ExampleEncoder(adapted, workers, augmenter, settings.views());
-      for (int i = 0; i < all.size(); i++) {
-        Place place = places.get(i);
-        ExampleEncoder.Encoded encoded = encoder.encode(place.view(), place.example(), input);
-        embeddings[i] = encoded.mean();
-        probes[i] = encoded.probes();
-        thumbnails.add(Trained.Thumbnail.of(place.view(), place.example(), input));
-        progress.done(0.7 + 0.3 * (i + 1) / all.size());
+      for (int from = 0; from < all.size(); from += EXAMPLES_AT_ONCE) {
+        int first = from;
+        int count = Math.min(EXAMPLES_AT_ONCE, all.size() - from);
+        List<ExampleEncoder.Encoded> some =
+            workers.map(
+                count,
+                i -> {
+                  Place place = places.get(first + i);
+                  return encoder.encode(place.view(), place.example(), input);
+                });
+        for (int i = 0; i < count; i++) {
+          Place place = places.get(first + i);
+          embeddings[first + i] = some.get(i).mean();
+          probes[first + i] = some.get(i).probes();
+          thumbnails.add(Trained.Thumbnail.of(place.view(), place.example(), input));
+        }
+        progress.done(0.7 + 0.3 * (first + count) / all.size());
       }
     }
     Support support = new Support(embeddings, labels, set.classes().size());

@@ -1,6 +1,7 @@
 package sc.fiji.fewshot.command;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,6 +131,9 @@ public final class ClassifyFolder extends FewShotCommand {
       throw new FewShotException(
           "The mode 'regions' and a folder of regions (regions) go together; give both or neither.");
     }
+    if (!Files.isDirectory(images)) {
+      throw new FewShotException("There is no folder " + images + ".");
+    }
     List<InputList.Input> inputs = InputList.of(List.of(images)).inputs();
     List<String> failures = new ArrayList<>();
     try (OpenClassifier open = new OpenClassifier(plan, backbone, device, threads());
@@ -151,13 +155,14 @@ public final class ClassifyFolder extends FewShotCommand {
   }
 
   private void report(int images, List<String> failures, Path results) {
+    if (failures.size() == 1 && images == 1) {
+      throw new FewShotException(failures.get(0));
+    }
     failures.forEach(this::say);
     if (!failures.isEmpty()) {
       throw new FewShotException(
-          failures.size() == 1 && images == 1
-              ? failures.get(0)
-              : "%d of %d images could not be classified; the log says why, and the others are done."
-                  .formatted(failures.size(), images));
+          "%d of %d images could not be classified; the log says why, and the others are done."
+              .formatted(failures.size(), images));
     }
     say("Classified %d image(s) into %s".formatted(images, results));
   }

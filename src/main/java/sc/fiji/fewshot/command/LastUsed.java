@@ -1,5 +1,6 @@
 package sc.fiji.fewshot.command;
 
+import java.io.File;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.scijava.module.Module;
@@ -39,11 +40,18 @@ public final class LastUsed {
     for (ModuleItem<?> input : command.getInfo().inputs()) {
       String name = input.getName();
       Object value = command.getInput(name);
-      boolean plain = value != null && value.getClass().getName().startsWith("java.");
-      if (plain && !name.equals("overwrite") && !name.equals("download")) {
+      if (value != null
+          && isChosen(input.getType())
+          && !name.equals("overwrite")
+          && !name.equals("download")) {
         keep(command.getClass(), name, value);
       }
     }
+  }
+
+  /** Images and services come from elsewhere. */
+  private static boolean isChosen(Class<?> type) {
+    return type.isPrimitive() || type == String.class || type == File.class;
   }
 
   /** Keeps a value for a parameter of a command. */

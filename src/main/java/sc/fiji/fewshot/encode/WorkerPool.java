@@ -18,6 +18,9 @@ public final class WorkerPool implements AutoCloseable {
   private final ExecutorService executor;
   private final int threads;
 
+  /** Whether the current thread is one of this pool's own. */
+  private final ThreadLocal<Boolean> own = ThreadLocal.withInitial(() -> false);
+
   /**
    * @param threads how many, at least 1
    */
@@ -27,7 +30,13 @@ public final class WorkerPool implements AutoCloseable {
         Executors.newFixedThreadPool(
             threads,
             task -> {
-              Thread thread = new Thread(task, "few-shot worker");
+              Thread thread =
+                  new Thread(
+                      () -> {
+                        own.set(true);
+                        task.run();
+                      },
+                      "few-shot worker");
               thread.setDaemon(true);
               return thread;
             });
@@ -41,7 +50,9 @@ public final class WorkerPool implements AutoCloseable {
   }
 
   /**
-   * Computes all pieces; blocks until all are done. If one fails, the others are given up.
+   * Computes all pieces; blocks until all are done. If one fails, the others are given up. Within a
+   * piece of the same pool they are computed one by one on the calling thread: large pieces side by
+   * side keep all threads busy by themselves.
    *
    * @param count how many pieces
    * @param piece computes piece 0 to {@code count - 1}; called on the pool's threads
@@ -50,6 +61,13 @@ public final class WorkerPool implements AutoCloseable {
    * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
    */
   public <T> List<T> map(int count, IntFunction<T> piece) {
+    if (own.get()) {
+      List<T> results = new ArrayList<>(count);
+      for (int i = 0; i < count; i++) {
+        results.add(piece.apply(i));
+      }
+      return results;
+    }
     List<Future<T>> futures = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       int number = i;

@@ -101,7 +101,7 @@ final class CommandDialog {
   }
 
   /**
-   * @return the labels of the fields, for tests
+   * @return names of the parameters that have a field, in its order
    */
   List<String> names() {
     return List.copyOf(fields.keySet());

@@ -33,10 +33,11 @@ final class Board {
   /** After a failure nothing is tried again until the user does something. */
   private boolean stuck;
 
-  /** Counts what the user does, and how much of it the work that was begun last knows. */
-  private long deeds;
+  /** Counts what the user does. */
+  private long steps;
 
-  private long known;
+  /** The count when the work in progress was begun. */
+  private long stepsAtStart;
 
   private boolean learningWanted;
   private boolean learning;
@@ -127,7 +128,7 @@ final class Board {
   }
 
   private void goOn() {
-    deeds++;
+    steps++;
     stuck = false;
     notifyAll();
   }
@@ -162,7 +163,7 @@ final class Board {
       long quietFor = System.currentTimeMillis() - changedAt;
       Optional<Work> next = next(quietFor >= QUIET);
       if (next.isPresent()) {
-        known = deeds;
+        stepsAtStart = steps;
         return next;
       }
       boolean later = !stuck && unviewed().isPresent();
@@ -266,9 +267,9 @@ final class Board {
     return unviewed().isEmpty();
   }
 
-  /** The work failed; what the user did meanwhile is tried all the same. */
+  /** What failed is not tried again, unless the user has done something meanwhile. */
   synchronized void markStuck() {
-    stuck = known == deeds;
+    stuck = steps == stepsAtStart;
   }
 
   /**

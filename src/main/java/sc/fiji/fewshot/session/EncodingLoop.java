@@ -26,6 +26,7 @@ final class EncodingLoop implements Runnable {
   private Backbone backbone;
   private String backboneName;
   private String device;
+  private boolean encodedForOrder;
 
   /**
    * @param backbones opens a backbone by name and device
@@ -76,7 +77,12 @@ final class EncodingLoop implements Runnable {
       } else if (work instanceof Work.EncodeViews views) {
         encodeViews(views);
       } else if (work instanceof Work.Order<?> order) {
+        encodedForOrder = false;
         order.fulfil();
+        if (encodedForOrder) {
+          // What was encoded here was encoded for what is shown, too.
+          board.wantLearning();
+        }
       }
     } catch (CancellationException e) {
       // What replaces it comes next.
@@ -171,6 +177,7 @@ final class EncodingLoop implements Runnable {
     for (Mark mark : state.marks()) {
       if (!encoding.hasViews(mark.example())) {
         encoding.encodeViews(mark.example());
+        encodedForOrder = true;
       }
       number++;
       progress.done(0.5 + 0.5 * number / state.marks().size());
@@ -187,6 +194,7 @@ final class EncodingLoop implements Runnable {
             () -> {
               SliceEmbeddings fresh = encoding.encode(slice, stopIfClosed(), progress);
               encoding.slices().put(fresh, board.visible());
+              encodedForOrder = true;
               return fresh;
             });
   }

@@ -5,6 +5,7 @@ import ij.gui.ImageRoi;
 import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.process.ColorProcessor;
+import java.util.Arrays;
 import java.util.List;
 import sc.fiji.fewshot.annotate.LabelClass;
 import sc.fiji.fewshot.annotate.RoiPositions;
@@ -77,6 +78,16 @@ public final class OverlayPainter {
       shown.add(roi);
     }
     image.setOverlay(shown);
+  }
+
+  /**
+   * @param image any
+   * @return whether there are results on it
+   */
+  public static boolean isOn(ImagePlus image) {
+    Overlay shown = image.getOverlay();
+    return shown != null
+        && Arrays.stream(shown.toArray()).anyMatch(roi -> roi.getProperty(RESULT) != null);
   }
 
   private static ColorProcessor colours(GridPrediction slice, List<LabelClass> classes) {

@@ -2,7 +2,6 @@ package sc.fiji.fewshot.classifier;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,6 @@ import sc.fiji.fewshot.annotate.SupportSet;
 import sc.fiji.fewshot.augment.AugmentationPreset;
 import sc.fiji.fewshot.augment.Augmenter;
 import sc.fiji.fewshot.backbone.Backbone;
-import sc.fiji.fewshot.encode.PatchEncoder;
 import sc.fiji.fewshot.encode.WorkerPool;
 import sc.fiji.fewshot.image.ImageFiles;
 import sc.fiji.fewshot.image.ImageSource;
@@ -37,8 +35,8 @@ public final class CachedTrainer {
   private final TrainingSettings settings;
   private final AugmentationPreset preset;
   private final ExampleEncoder examples;
-  private final PatchEncoder patches;
-  private final Map<Path, float[][]> tiles = new HashMap<>();
+  private final TileSample tileSample;
+  private final Map<Path, List<float[]>> tiles = new HashMap<>();
   private final Map<Path, Map<Example, ExampleEncoder.Encoded>> encoded = new HashMap<>();
 
   /** All images get this mapping, and windows of that patch. */
@@ -56,7 +54,7 @@ public final class CachedTrainer {
     examples =
         new ExampleEncoder(
             backbone, workers, new Augmenter(preset, settings.seed()), settings.views());
-    patches = new PatchEncoder(backbone.reduced(), workers, InputSpec.VIEW_MARGIN);
+    tileSample = new TileSample(backbone, workers, input);
   }
 
   /** A classifier of some examples on the first slices of some images. */
@@ -68,7 +66,7 @@ public final class CachedTrainer {
     marks.forEach(
         (path, list) -> {
           encode(path, list);
-          rows.addAll(Arrays.asList(tiles.get(path)));
+          rows.addAll(tiles.get(path));
           list.forEach(example -> found.add(encoded.get(path).get(example)));
         });
     int[] labels = all.stream().mapToInt(e -> set.label(e.className())).toArray();
@@ -93,8 +91,7 @@ public final class CachedTrainer {
     }
     try (ImageSource image = ImageFiles.open(path)) {
       RgbView view = new RgbView(image, mapping.resolve(image));
-      int side = InputSpec.NETWORK_SIDE + 2 * InputSpec.VIEW_MARGIN;
-      tiles.computeIfAbsent(path, p -> patches.encode(TileSample.of(view, input, side, TILES)));
+      tiles.computeIfAbsent(path, p -> tileSample.embeddings(view, TILES));
       for (Example example : list) {
         if (!known.containsKey(example)) {
           known.put(example, examples.encode(view, example, input));

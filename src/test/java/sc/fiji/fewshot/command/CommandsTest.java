@@ -242,6 +242,16 @@ public class CommandsTest {
             fromFolder,
             "resume",
             true));
+    refused(
+        run(
+            ClassifyFolder.class,
+            "input",
+            folder.resolve("absent"),
+            "classifier",
+            classifier,
+            "out",
+            fromFolder),
+        "There is no folder");
     Files.createFile(inputs.resolve("empty.tif"));
     refused(
         run(

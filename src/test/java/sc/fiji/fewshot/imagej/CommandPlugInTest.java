@@ -203,6 +203,10 @@ class CommandPlugInTest {
     Files.delete(out);
     IJ.runMacro(line);
     assertArrayEquals(Files.readAllBytes(expected), Files.readAllBytes(out), line);
+    IJ.doCommand(TRAIN);
+    GenericDialog again = (GenericDialog) window(TRAIN);
+    assertEquals(rois.toString(), ((TextField) again.getStringFields().get(1)).getText());
+    press(again, 1);
     assertReadAlikeInFiji(line.substring(line.indexOf(", \"") + 3, line.lastIndexOf('"')));
   }
 

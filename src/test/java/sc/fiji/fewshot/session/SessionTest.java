@@ -122,6 +122,15 @@ class SessionTest {
   }
 
   @Test
+  void showsWhatWasEncodedForAnAnswerToo() throws Exception {
+    markBothHalves(1);
+    // Before anything else is encoded.
+    session.predictAll(Progress.NONE).get(60, TimeUnit.SECONDS);
+    heard.await(r -> r.predictions.size() == SLICES);
+    assertEquals(List.of(), heard.problems);
+  }
+
+  @Test
   void refinesAndTakesItBack() throws Exception {
     markBothHalves(2);
     heard.awaitIdle();

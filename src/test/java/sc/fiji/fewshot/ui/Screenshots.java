@@ -7,7 +7,10 @@ import ij.ImageJ;
 import ij.ImagePlus;
 import ij.gui.Roi;
 import ij.plugin.frame.RoiManager;
+import ij.process.ColorProcessor;
+import ij.process.MedianCut;
 import java.awt.AWTException;
+import java.awt.Color;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.Graphics2D;
@@ -41,6 +44,8 @@ import sc.fiji.fewshot.ui.window.WorkWindow;
 public final class Screenshots {
 
   private static final long PATIENCE = 120_000;
+  private static final Rectangle PART = new Rectangle(240, 70, 528, 506);
+  private static final int COLOURS = 256;
 
   private final Path folder;
   private final String suffix;
@@ -55,13 +60,17 @@ public final class Screenshots {
   }
 
   /**
-   * @param words folder to write to, {@code light} or {@code dark}, and what to append to the names
+   * @param words folder to write to, {@code light}, {@code dark} or {@code java}, and what to
+   *     append to the names
    * @throws Exception if a picture cannot be made
    */
   public static void main(String... words) throws Exception {
     Thread.setDefaultUncaughtExceptionHandler((thread, e) -> e.printStackTrace());
-    boolean dark = words.length > 1 && words[1].equals("dark");
-    UIManager.setLookAndFeel(dark ? new FlatDarkLaf() : new FlatLightLaf());
+    switch (words[1]) {
+      case "dark" -> UIManager.setLookAndFeel(new FlatDarkLaf());
+      case "light" -> UIManager.setLookAndFeel(new FlatLightLaf());
+      default -> UIManager.setLookAndFeel(UIManager.getCrossPlatformLookAndFeelClassName());
+    }
     Files.createDirectories(Path.of(words[0]));
     int status = 1;
     try {
@@ -79,12 +88,12 @@ public final class Screenshots {
    */
   private void make(boolean all) throws Exception {
     new ImageJ(ImageJ.NO_SHOW);
-    open("sample-images/blood-smear.tif");
+    open();
     settle();
     if (all) {
       shoot("window-empty");
     }
-    List<Roi> rois = rois("sample-images/blood-smear-rois.zip");
+    List<Roi> rois = rois();
     mark(rois.subList(0, 2));
     if (all) {
       onEdt(
@@ -96,9 +105,6 @@ public final class Screenshots {
     }
     mark(rois.subList(2, rois.size()));
     await(() -> model().predictions().of(0).isPresent());
-    if (all) {
-      shoot("window-encoding");
-    }
     await(
         () ->
             model().activity().kind() == Activity.Kind.IDLE
@@ -120,16 +126,30 @@ public final class Screenshots {
     await(() -> image.getRoi() != null);
     shoot("window-guidance");
     if (all) {
+      show(3);
+      shoot("window-results");
+    }
+    if (all) {
       show(0);
       view(v -> v.withMode(OverlayMode.PROBABILITY).withClassName("neutrophil"));
       shoot("window-probability");
       view(v -> v.withMode(OverlayMode.UNCERTAINTY));
       shoot("window-uncertainty");
     }
+    onEdt(
+        () -> {
+          work.close();
+          return null;
+        });
   }
 
-  private void open(String file) throws Exception {
-    image = IJ.openImage(file);
+  /** A part of the image, so that the pictures stay small. */
+  private void open() throws Exception {
+    ImagePlus whole = IJ.openImage("sample-images/blood-smear.tif");
+    whole.setRoi(PART);
+    image = whole.crop("stack");
+    image.setTitle("blood-smear.tif");
+    image.deleteRoi();
     onEdt(
         () -> {
           image.show();
@@ -160,12 +180,13 @@ public final class Screenshots {
     settle();
   }
 
-  /** Three of each class, the classes in turn. */
-  private static List<Roi> rois(String file) {
+  /** Those that lie in the part that is shown, the classes in turn. */
+  private static List<Roi> rois() {
     RoiManager manager = new RoiManager(false);
-    manager.runCommand("Open", file);
+    manager.runCommand("Open", "sample-images/blood-smear-rois.zip");
     return Arrays.stream(manager.getRoisAsArray())
-        .filter(roi -> roi.getName().matches(".*#[1-3]"))
+        .filter(roi -> PART.contains(roi.getBounds()))
+        .peek(roi -> roi.translate(-PART.x, -PART.y))
         .sorted(Comparator.comparing(roi -> roi.getName().replaceFirst(".*#", "")))
         .toList();
   }
@@ -221,8 +242,10 @@ public final class Screenshots {
     BufferedImage screen = capture(area);
     double scale = (double) screen.getWidth() / area.width;
     BufferedImage picture =
-        new BufferedImage(screen.getWidth(), screen.getHeight(), BufferedImage.TYPE_INT_ARGB);
+        new BufferedImage(screen.getWidth(), screen.getHeight(), BufferedImage.TYPE_INT_RGB);
     Graphics2D pen = picture.createGraphics();
+    pen.setColor(Color.WHITE);
+    pen.fillRect(0, 0, picture.getWidth(), picture.getHeight());
     for (Rectangle window : List.of(left, right)) {
       int x = (int) Math.round((window.x - area.x) * scale);
       int y = (int) Math.round((window.y - area.y) * scale);
@@ -231,7 +254,10 @@ public final class Screenshots {
       pen.drawImage(screen.getSubimage(x, y, width, height), x, y, null);
     }
     pen.dispose();
-    ImageIO.write(picture, "png", folder.resolve(name + suffix + ".png").toFile());
+    // A palette makes the files four times smaller.
+    BufferedImage small =
+        new MedianCut(new ColorProcessor(picture)).convertToByte(COLOURS).getBufferedImage();
+    ImageIO.write(small, "png", folder.resolve(name + suffix + ".png").toFile());
   }
 
   private BufferedImage capture(Rectangle area) {

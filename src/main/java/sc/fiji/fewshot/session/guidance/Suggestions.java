@@ -17,8 +17,8 @@ import sc.fiji.fewshot.session.Learnt;
  * stands for most of the others: it brings them all together nearest to something that is marked or
  * proposed (the greedy rule of generalised coverage: Bae, Noh and Sutherland, ECCV 2024,
  * arXiv:2407.12212, with squared distances). When marks are no longer few, most proposals stand for
- * those patches that the classifier is unsure of. Outliers, such as pen and folds, are never
- * proposed. The same every time.
+ * those patches that the classifier is unsure of. Outliers, which look like hardly anything else,
+ * are never proposed. The same every time.
  */
 public final class Suggestions {
 

@@ -13,7 +13,7 @@ final class Typicality {
   private static final int NEIGHBOURS = 20;
 
   /** Share of the patches that count as outliers. */
-  private static final double OUTLIERS = 0.1;
+  private static final double OUTLIERS = 0.2;
 
   private Typicality() {}
 

@@ -38,9 +38,20 @@ public final class Errand implements Progress {
     return (double) step / STEPS;
   }
 
-  /** The user does not want it any more; it ends where it next tells its progress. */
+  /**
+   * The user does not want it any more; it ends where it next tells its progress. On the event
+   * thread.
+   */
   void cancel() {
     cancelled = true;
+    changed.run();
+  }
+
+  /**
+   * @return whether it is only still to end
+   */
+  boolean isCancelled() {
+    return cancelled;
   }
 
   /**

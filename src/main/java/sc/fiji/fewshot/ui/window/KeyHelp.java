@@ -22,6 +22,7 @@ final class KeyHelp {
           "move",
           "examples",
           "overlay",
+          "file",
           "alt");
 
   private KeyHelp() {}

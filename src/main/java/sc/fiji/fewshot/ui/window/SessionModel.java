@@ -35,7 +35,6 @@ public final class SessionModel {
   private String message = "";
   private boolean paused;
   private Errand errand;
-  private int pixels;
 
   /**
    * Starts a session.
@@ -82,7 +81,6 @@ public final class SessionModel {
    */
   public void restart(ImageSource other, SessionState first, int visible) {
     abandon();
-    pixels++;
     session.close();
     image = other;
     predictions.clear();
@@ -186,19 +184,6 @@ public final class SessionModel {
       IJ.log(sentence);
     }
     listeners.forEach(ModelListener::activityChanged);
-  }
-
-  /** The image's pixels are others now: all of it is encoded anew. */
-  void encodeAgain() {
-    pixels++;
-    session.pixelsChanged();
-  }
-
-  /**
-   * @return a number that is another one when the image was encoded anew
-   */
-  public int pixelsVersion() {
-    return pixels;
   }
 
   /**

@@ -8,6 +8,7 @@ import javax.swing.JButton;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JProgressBar;
+import javax.swing.JSeparator;
 import javax.swing.JTextArea;
 import javax.swing.UIManager;
 import sc.fiji.fewshot.session.Activity;
@@ -71,6 +72,8 @@ final class StatusPanel {
     bar.add(doing, BorderLayout.PAGE_START);
     bar.add(progress, BorderLayout.CENTER);
     bar.add(stop, BorderLayout.LINE_END);
+    // What scrolls above ends at a line, not at these words.
+    panel.add(new JSeparator(), BorderLayout.PAGE_START);
     panel.add(words, BorderLayout.CENTER);
     panel.add(bar, BorderLayout.PAGE_END);
     refresh();
@@ -96,9 +99,10 @@ final class StatusPanel {
 
   /** What the user waits for comes before what is done by itself. */
   private void showErrand(Errand errand) {
-    doing.setText(errand.words());
+    doing.setText(errand.isCancelled() ? Messages.text("errand.cancelling") : errand.words());
     progress.setValue((int) Math.round(errand.fraction() * STEPS));
     offer("errand.cancel");
+    stop.setEnabled(!errand.isCancelled());
     stop.setVisible(true);
   }
 
@@ -107,6 +111,7 @@ final class StatusPanel {
     doing.setText(Hints.activity(model));
     boolean idle = activity.kind() == Activity.Kind.IDLE;
     progress.setValue(idle ? 0 : (int) Math.round(activity.fraction() * STEPS));
+    stop.setEnabled(true);
     offer(model.isPaused() ? "continue" : "stop");
     boolean others = activity.kind() == Activity.Kind.ENCODING && activity.total() > 1;
     stop.setVisible(model.isPaused() || others);

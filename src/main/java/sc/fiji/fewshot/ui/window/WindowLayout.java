@@ -71,7 +71,7 @@ final class WindowLayout {
     tab(tabs, "examples", examples.component());
     tab(tabs, "options", options.component());
     for (WindowPart part : parts) {
-      part.tab().ifPresent(component -> tabs.addTab(part.title(), component));
+      part.tab().ifPresent(component -> tabs.addTab(part.title(), null, component, part.tip()));
     }
     JPanel grid = new JPanel(new GridBagLayout());
     add(grid, new ClassPanel(classes, classActions).component(), 0.4, 0);

@@ -17,6 +17,13 @@ public interface WindowPart {
   String title();
 
   /**
+   * @return what its tab is for, in a sentence; null for nothing
+   */
+  default String tip() {
+    return null;
+  }
+
+  /**
    * @return the tab's content; empty for none
    */
   default Optional<JComponent> tab() {

@@ -141,7 +141,7 @@ public final class WorkWindow {
     edited = false;
     live.refresh();
     watcher.forgetPixels();
-    context.model().encodeAgain();
+    context.model().session().pixelsChanged();
     layout.pixelsChanged();
   }
 

@@ -84,19 +84,18 @@ class QualityTest {
 
   @Test
   void aMarkThatTheOthersGiveToAnotherClassIsSuspect() {
-    // Own probabilities: a .9 .7 .05 (mean .55), b .8 .6 .45 (mean .617).
+    // Own probabilities: a .95 .85 .05, mean .6167, 0.9 of which is .555; b .8 .6 .44, mean .6133.
     int[] labels = {0, 0, 0, 1, 1, 1};
-    double[][] leftOut = {{.9, .1}, {.7, .3}, {.05, .95}, {.2, .8}, {.4, .6}, {.55, .45}};
+    double[][] leftOut = {{.95, .05}, {.85, .15}, {.05, .95}, {.2, .8}, {.4, .6}, {.56, .44}};
     List<Suspect> suspects =
         Quality.of(state(labels, "a", "b"), learnt(labels, leftOut, "ab")).suspects();
-    // Mark 5 looks like a, .55 against .45, and .55 is just what marks of a have.
     assertEquals(List.of(2, 5), suspects.stream().map(Suspect::index).toList());
     assertEquals("b", suspects.get(0).likely().name());
     assertEquals(.05, suspects.get(0).ownProbability());
     assertEquals(.95, suspects.get(0).likelyProbability());
     assertEquals("a", suspects.get(0).mark().example().className());
-    leftOut[5] = new double[] {.52, .48};
-    // Now .52 is less than the .55 that marks of a have.
+    // Just below .555, mark 5 no longer looks like a.
+    leftOut[5] = new double[] {.55, .45};
     assertEquals(
         List.of(2),
         Quality.of(state(labels, "a", "b"), learnt(labels, leftOut, "ab")).suspects().stream()

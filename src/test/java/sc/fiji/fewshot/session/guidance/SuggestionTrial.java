@@ -161,11 +161,11 @@ final class SuggestionTrial implements AutoCloseable {
     return embeddings.cellAt(region.bounds().centreX(), region.bounds().centreY());
   }
 
-  private static Mark mark(Region region, int label) {
+  static Mark mark(Region region, int label) {
     Box box = region.bounds();
     return new Mark(
         new Roi(box.x(), box.y(), box.width(), box.height()),
-        new Example(region, 0, "class " + label, ""));
+        new Example(region, 0, name(label), ""));
   }
 
   Optional<Learnt> learn(List<Mark> marks) {
@@ -217,6 +217,10 @@ final class SuggestionTrial implements AutoCloseable {
     return ConfusionMatrix.of(
             Arrays.copyOf(expected, known), Arrays.copyOf(predicted, known), classes + 1)
         .balancedAccuracy();
+  }
+
+  static String name(int label) {
+    return "class " + label;
   }
 
   private static int number(String name) {

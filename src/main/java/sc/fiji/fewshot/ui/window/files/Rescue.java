@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import javax.swing.SwingUtilities;
-import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.image.ImageSource;
 import sc.fiji.fewshot.session.Session;
 import sc.fiji.fewshot.session.SessionState;
 import sc.fiji.fewshot.session.file.Autosave;
 import sc.fiji.fewshot.session.file.ImageReference;
 import sc.fiji.fewshot.ui.window.Asking;
+import sc.fiji.fewshot.ui.window.Errands;
 import sc.fiji.fewshot.ui.window.SessionModel;
 
 /** Has the work saved by itself, and offers what a crash left. On the event thread. */
@@ -66,8 +66,8 @@ final class Rescue {
             Optional<Autosave.Found> found =
                 offers ? Autosave.find(folder, reference) : Optional.empty();
             SwingUtilities.invokeLater(() -> begin(mine, reference, found));
-          } catch (FewShotException e) {
-            SwingUtilities.invokeLater(() -> tell(e.getMessage()));
+          } catch (RuntimeException | OutOfMemoryError e) {
+            SwingUtilities.invokeLater(() -> tell(Errands.sentence(e)));
           }
         });
   }

@@ -16,6 +16,7 @@ import sc.fiji.fewshot.ui.window.WindowPart;
 /** Images, tables and ROIs of what was marked and classified. */
 public final class ResultsPart implements WindowPart {
 
+  private final WholeStack whole;
   private final List<Action> ofStack;
   private final List<Action> ofManager;
   private final List<Action> ofObjects;
@@ -26,8 +27,8 @@ public final class ResultsPart implements WindowPart {
    */
   public ResultsPart(WindowContext context, Asking asking) {
     Errands errands = new Errands(context.model());
-    StackResults stack =
-        new StackResults(context, asking, new WholeStack(context.model(), errands));
+    whole = new WholeStack(context.model(), errands);
+    StackResults stack = new StackResults(context, asking, whole);
     ManagerExamples examples = new ManagerExamples(context, errands);
     RegionResults regions = new RegionResults(context, asking, errands);
     ofStack =
@@ -55,6 +56,16 @@ public final class ResultsPart implements WindowPart {
   @Override
   public String title() {
     return Messages.text("results.title");
+  }
+
+  @Override
+  public String tip() {
+    return Messages.text("results.tab.tip");
+  }
+
+  @Override
+  public void pixelsChanged() {
+    whole.pixelsChanged();
   }
 
   @Override

@@ -20,6 +20,7 @@ import sc.fiji.fewshot.ui.results.PredictionTable;
 import sc.fiji.fewshot.ui.results.ProbabilityImage;
 import sc.fiji.fewshot.ui.results.RoiManagerWindow;
 import sc.fiji.fewshot.ui.window.Asking;
+import sc.fiji.fewshot.ui.window.ModelListener;
 import sc.fiji.fewshot.ui.window.WindowContext;
 
 /** What can be made of the classified stack. */
@@ -39,7 +40,18 @@ final class StackResults {
     this.asking = asking;
     this.stack = stack;
     image = context.image();
+    // An image that was saved with results on it shows them until there are live ones.
+    laid = OverlayPainter.isOn(image);
     context.view().addListener(this::showOneOverlay);
+    context
+        .model()
+        .addListener(
+            new ModelListener() {
+              @Override
+              public void predictionsChanged(int slice) {
+                showOneOverlay();
+              }
+            });
   }
 
   /** Lays the classes over the image as part of it, in place of the live colours. */
@@ -60,7 +72,9 @@ final class StackResults {
 
   /** The live colours take the place of those in the image's overlay, or they would mix. */
   private void showOneOverlay() {
-    if (laid && context.view().view().predictions()) {
+    boolean live =
+        context.view().view().predictions() && context.model().predictions().learnt().isPresent();
+    if (laid && live) {
       laid = false;
       OverlayPainter.putOn(image, new Overlay());
     }

@@ -14,6 +14,9 @@ final class WholeStack {
   private final Errands errands;
   private volatile Made made;
 
+  /** Counts how often the image was encoded anew. */
+  private int pixels;
+
   /** Predictions, and what they were made of. */
   private record Made(StackPrediction stack, SessionState state, int pixels) {}
 
@@ -27,10 +30,10 @@ final class WholeStack {
    */
   void use(Function<StackPrediction, String> then) {
     SessionState state = model.session().state();
-    int pixels = model.pixelsVersion();
+    int now = pixels;
     Made known = made;
     // What does not fit in memory would be encoded anew for each result.
-    boolean current = known != null && known.state() == state && known.pixels() == pixels;
+    boolean current = known != null && known.state() == state && known.pixels() == now;
     errands.run(
         "results.classifying",
         progress ->
@@ -38,9 +41,14 @@ final class WholeStack {
                 ? CompletableFuture.completedFuture(known.stack())
                 : model.session().predictAll(progress),
         stack -> {
-          keep(new Made(stack, state, pixels));
+          keep(new Made(stack, state, now));
           return then.apply(stack);
         });
+  }
+
+  /** The image's pixels are others now. */
+  void pixelsChanged() {
+    pixels++;
   }
 
   private void keep(Made fresh) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import ij.IJ;
 import ij.ImagePlus;
 import java.awt.GraphicsEnvironment;
 import java.awt.event.WindowEvent;
@@ -22,8 +23,10 @@ import sc.fiji.fewshot.classifier.Classifier;
 import sc.fiji.fewshot.io.ClassifierFile;
 import sc.fiji.fewshot.predict.Scenes;
 import sc.fiji.fewshot.session.SessionState;
+import sc.fiji.fewshot.ui.InteractiveWindow;
 import sc.fiji.fewshot.ui.window.Asking;
 import sc.fiji.fewshot.ui.window.OpenWindow;
+import sc.fiji.fewshot.ui.window.WorkWindow;
 
 class FilePartTest {
 
@@ -202,6 +205,35 @@ class FilePartTest {
       window.await("the end", window::isClosed);
       assertTrue(window.answers.asked.contains("unsaved, no way back"));
       window.await("the file", () -> Files.exists(window.answers.file));
+    }
+  }
+
+  @Test
+  void workOnAnImageThatIsNotShownOpensThatImage() {
+    String stored = folder.resolve("stored.tif").toString();
+    IJ.saveAsTiff(Scenes.halves(100, 90, 1), stored);
+    Path file = folder.resolve("stored.fewshot-session");
+    SessionState saved;
+    try (OpenWindow window = new OpenWindow(IJ.openImage(stored), Optional.empty(), true)) {
+      window.change(s -> s.withClass("a").withClass("b"));
+      saved = window.state();
+      window.answers.file = file;
+      window.choose("file.save");
+      window.awaitMessage("Saved");
+    }
+    try (OpenWindow window = new OpenWindow(Optional.empty())) {
+      window.answers.file = file;
+      window.choose("file.open");
+      window.awaitMessage("The work is about 'stored.tif'");
+      assertTrue(window.state().classes().isEmpty(), "this window keeps its own");
+      ImagePlus other = OpenWindow.shown("stored.tif");
+      WorkWindow theirs = InteractiveWindow.open(other);
+      assertEquals(saved, OpenWindow.onEventThread(() -> theirs.context().model().state()));
+      OpenWindow.onEventThread(
+          () -> {
+            theirs.close();
+            return null;
+          });
     }
   }
 }

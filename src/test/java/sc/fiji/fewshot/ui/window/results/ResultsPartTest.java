@@ -3,11 +3,13 @@ package sc.fiji.fewshot.ui.window.results;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.WindowManager;
 import ij.gui.ImageRoi;
 import ij.gui.OvalRoi;
 import ij.gui.PointRoi;
@@ -16,11 +18,14 @@ import ij.measure.ResultsTable;
 import ij.plugin.frame.RoiManager;
 import ij.process.ByteProcessor;
 import java.awt.Color;
+import java.awt.Component;
+import java.awt.Container;
 import java.awt.GraphicsEnvironment;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import javax.swing.JButton;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +36,7 @@ import sc.fiji.fewshot.image.Box;
 import sc.fiji.fewshot.predict.GridPrediction;
 import sc.fiji.fewshot.session.SessionState;
 import sc.fiji.fewshot.session.StackPrediction;
+import sc.fiji.fewshot.ui.OverlayPainter;
 import sc.fiji.fewshot.ui.results.AreaTable;
 import sc.fiji.fewshot.ui.results.PredictionTable;
 import sc.fiji.fewshot.ui.window.OpenWindow;
@@ -96,7 +102,9 @@ class ResultsPartTest {
     assertFalse(window.work.context().view().view().predictions(), "no colours twice");
     String file = folder.resolve("saved.tif").toString();
     assertTrue(IJ.saveAsTiff(window.image, file));
-    assertEquals(2, layers(IJ.openImage(file)));
+    ImagePlus reopened = IJ.openImage(file);
+    assertEquals(2, layers(reopened));
+    assertTrue(OverlayPainter.isOn(reopened));
     // The live colours take their place again.
     window.choose("view.predictions");
     window.await("the live colours", () -> layers(window.image) == 0);
@@ -226,5 +234,39 @@ class ResultsPartTest {
       assertTrue(roi.getName().matches("(smooth|check)#\\d+"), roi.getName());
       assertTrue(roi.getStatistics().area >= 500);
     }
+  }
+
+  @Test
+  void whatTakesLongIsShownAndCanBeCancelled() {
+    window.mark();
+    window.choose("results.labelMap");
+    JButton stop = OpenWindow.onEventThread(() -> button(window.work.context().frame()));
+    assertEquals("Cancel", OpenWindow.onEventThread(stop::getText));
+    assertTrue(stop.isVisible());
+    // One thing at a time.
+    window.choose("results.probabilities");
+    window.awaitMessage("Something else is still being done");
+    OpenWindow.onEventThread(
+        () -> {
+          stop.doClick(0);
+          return null;
+        });
+    window.awaitMessage("Cancelled");
+    assertNull(WindowManager.getImage("halves-labels"));
+    window.choose("results.labelMap");
+    window.awaitMessage("halves-labels");
+  }
+
+  private static JButton button(Container container) {
+    for (Component child : container.getComponents()) {
+      if (child instanceof JButton button && "stop".equals(button.getName())) {
+        return button;
+      }
+      JButton found = child instanceof Container inner ? button(inner) : null;
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
   }
 }
