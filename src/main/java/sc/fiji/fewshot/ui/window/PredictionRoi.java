@@ -21,8 +21,8 @@ public final class PredictionRoi extends Roi {
 
   private static final long serialVersionUID = 1L;
 
-  /** ImageJ takes what is wholly clear for no colour. */
-  private static final Color ALL_BUT_CLEAR = new Color(0, 0, 0, 1);
+  /** The faintest colour: ImageJ takes what is wholly clear for none. */
+  public static final Color ALL_BUT_CLEAR = new Color(0, 0, 0, 1);
 
   private final transient IntFunction<Optional<Layer>> layers;
   private final transient EnlargedLayer enlarged = new EnlargedLayer();
