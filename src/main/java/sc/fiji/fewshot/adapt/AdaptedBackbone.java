@@ -57,11 +57,6 @@ final class AdaptedBackbone implements Backbone {
   }
 
   @Override
-  public Backbone reduced() {
-    return network.reduced();
-  }
-
-  @Override
   public Optional<EmbeddingStatistics> statistics() {
     return network.statistics();
   }

@@ -50,17 +50,6 @@ public interface Backbone extends AutoCloseable {
   }
 
   /**
-   * The same CNN at a lower precision where that is faster, for embeddings of which means are
-   * taken. What it yields depends on the processor.
-   *
-   * @return a view of this backbone, which is used while this is open and need not be closed; this
-   *     itself if nothing is to be gained
-   */
-  default Backbone reduced() {
-    return this;
-  }
-
-  /**
    * @return mean and standard deviation of each number of an embedding over many images of many
    *     kinds, if they came with the weights
    */

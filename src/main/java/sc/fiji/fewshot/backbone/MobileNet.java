@@ -42,9 +42,6 @@ public final class MobileNet extends AbstractBlock {
   private static final Halo STEM_HALO = new Halo(16, 32);
   private static final Halo TRUNK_HALO = new Halo(96, 128);
 
-  /** What the whole net sees around a block. */
-  static final Halo HALO = new Halo(128, 160);
-
   /** What a convolution's name and its weight's differ by. */
   static final String WEIGHT = ".weight";
 
@@ -143,18 +140,6 @@ public final class MobileNet extends AbstractBlock {
                     p.getName(),
                     new Tensor(p.getArray().getShape().getShape(), p.getArray().toFloatArray())));
     return tensors;
-  }
-
-  /**
-   * @return the weights in the order of the layers, to be left as they are. They have no names:
-   *     TorchScript would take some names for those of dictionaries.
-   */
-  NDList arrays() {
-    NDList arrays = new NDList();
-    getDirectParameters()
-        .values()
-        .forEach(p -> arrays.add(p.getArray().reshape(p.getArray().getShape())));
-    return arrays;
   }
 
   /**

@@ -15,7 +15,6 @@ final class NetworkBackbone implements AdaptableBackbone {
   private final Optional<EmbeddingStatistics> statistics;
   private final NDManager manager;
   private final MobileNet network = new MobileNet();
-  private Bfloat16Script script;
 
   NetworkBackbone(String name, byte[] safetensors, Device device) {
     Map<String, Tensor> tensors = Safetensors.read(safetensors, "Backbone " + name);
@@ -86,52 +85,7 @@ final class NetworkBackbone implements AdaptableBackbone {
   }
 
   @Override
-  public synchronized Backbone reduced() {
-    if (!Bfloat16Script.pays(manager.getDevice())) {
-      return this;
-    }
-    if (script == null) {
-      script = new Bfloat16Script();
-    }
-    return new Reduced(this, script, network.arrays());
-  }
-
-  @Override
-  public synchronized void close() {
-    if (script != null) {
-      script.close();
-    }
+  public void close() {
     manager.close();
-  }
-
-  /** A view of a backbone that runs its network by the script. */
-  private record Reduced(NetworkBackbone full, Bfloat16Script script, NDList weights)
-      implements Backbone {
-
-    @Override
-    public BackboneInfo info() {
-      return full.info;
-    }
-
-    @Override
-    public NDManager newManager() {
-      return full.newManager();
-    }
-
-    @Override
-    public List<Segment> segments() {
-      int multiple = MobileNet.INPUT_MULTIPLE;
-      return List.of(new Segment(1, multiple, MobileNet.HALO, x -> script.forward(x, weights)));
-    }
-
-    @Override
-    public Optional<EmbeddingStatistics> statistics() {
-      return full.statistics;
-    }
-
-    @Override
-    public void close() {
-      // The script is the full backbone's.
-    }
   }
 }

@@ -57,9 +57,8 @@ public final class ExampleEncoder {
    * @param views of each example, at least 1
    */
   public ExampleEncoder(Backbone backbone, WorkerPool workers, Augmenter augmenter, int views) {
-    Backbone quick = backbone.reduced();
-    viewEncoder = new PatchEncoder(quick, workers, InputSpec.VIEW_MARGIN);
-    probeEncoder = new PatchEncoder(quick, workers, InputSpec.MARGIN);
+    viewEncoder = new PatchEncoder(backbone, workers, InputSpec.VIEW_MARGIN);
+    probeEncoder = new PatchEncoder(backbone, workers, InputSpec.MARGIN);
     this.workers = workers;
     this.augmenter = augmenter;
     this.viewCount = views;

@@ -44,7 +44,7 @@ final class TileSample {
    */
   TileSample(Backbone backbone, WorkerPool workers, InputSpec input) {
     // The whole margin: these stand for what queries look like.
-    encoder = new PatchEncoder(backbone.reduced(), workers, InputSpec.MARGIN);
+    encoder = new PatchEncoder(backbone, workers, InputSpec.MARGIN);
     this.input = input;
   }
 

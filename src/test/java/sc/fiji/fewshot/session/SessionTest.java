@@ -10,8 +10,10 @@ import ij.gui.Roi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,6 +189,32 @@ class SessionTest {
     markBothHalves(1);
     heard.await(r -> r.predictions.containsKey(0));
     assertEquals(1, heard.problems.size());
+  }
+
+  @Test
+  void whatIsDoneWhileSomethingFailsIsTriedAllTheSame() throws Exception {
+    session.close();
+    assertTrue(session.awaitEnd(30_000), "threads end");
+    CompletableFuture<Session> started = new CompletableFuture<>();
+    AtomicInteger tried = new AtomicInteger();
+    session =
+        new Session(
+            image,
+            SessionState.empty(),
+            0,
+            (name, device) -> {
+              if (tried.incrementAndGet() == 1) {
+                started.join().change(s -> s.withClass("a"));
+              }
+              throw new FewShotException("no network");
+            },
+            2,
+            heard,
+            Runnable::run);
+    started.complete(session);
+    heard.await(r -> r.problems.size() == 2);
+    Thread.sleep(200);
+    assertEquals(2, tried.get());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package sc.fiji.fewshot.ui;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import ij.IJ;
@@ -12,9 +13,11 @@ import java.awt.Container;
 import java.awt.Point;
 import java.awt.Robot;
 import java.awt.Window;
+import java.awt.event.ActionListener;
 import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -29,6 +32,8 @@ public final class Desk implements AutoCloseable {
 
   private static final long PATIENCE = 40_000;
   private static final long SETTLING = 60;
+  private static final long LOST_MILLIS = 2000;
+  private static final int CLICKS = 3;
   private static ImageJ imageJ;
 
   public final ImagePlus image;
@@ -160,23 +165,39 @@ public final class Desk implements AutoCloseable {
     return null;
   }
 
-  /** Clicks a button of a name or a text. */
+  /**
+   * Clicks a button of a name or a text; again if the click was lost, as happens without a window
+   * manager when windows have just opened.
+   */
   public void click(String name) {
-    click(find(name, AbstractButton.class));
-  }
-
-  private void click(Component component) {
+    AbstractButton button = find(name, AbstractButton.class);
     // What has only just become visible may not have its place yet.
-    settle();
-    Point corner =
-        onEventThread(
-            () -> {
-              SwingUtilities.getWindowAncestor(component).validate();
-              return component.getLocationOnScreen();
-            });
-    robot.mouseMove(corner.x + component.getWidth() / 2, corner.y + component.getHeight() / 2);
-    robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
-    robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+    await("its place", () -> button.isShowing() && button.isValid());
+    AtomicBoolean heard = new AtomicBoolean();
+    ActionListener ear = e -> heard.set(true);
+    onEventThread(
+        () -> {
+          SwingUtilities.getWindowAncestor(button).toFront();
+          button.addActionListener(ear);
+          return null;
+        });
+    for (int attempt = 0; attempt < CLICKS && !heard.get(); attempt++) {
+      Point corner = onEventThread(button::getLocationOnScreen);
+      robot.mouseMove(corner.x + button.getWidth() / 2, corner.y + button.getHeight() / 2);
+      settle();
+      robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
+      robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+      long end = System.currentTimeMillis() + LOST_MILLIS;
+      while (!heard.get() && System.currentTimeMillis() < end) {
+        settle();
+      }
+    }
+    onEventThread(
+        () -> {
+          button.removeActionListener(ear);
+          return null;
+        });
+    assertTrue(heard.get(), () -> "nothing heard the click on " + name);
     settle();
   }
 

@@ -15,17 +15,13 @@ final class EditActions {
   EditActions(SessionModel model) {
     this.model = model;
     undo =
-        new TextAction(
-            "edit.undo",
-            Glyph.UNDO,
-            TextAction.menuKey(KeyEvent.VK_Z, 0),
-            () -> model.session().undo());
+        new TextAction("edit.undo", Glyph.UNDO, TextAction.menuKey(KeyEvent.VK_Z, 0), model::undo);
     redo =
         new TextAction(
             "edit.redo",
             Glyph.REDO,
             TextAction.menuKey(KeyEvent.VK_Z, InputEvent.SHIFT_DOWN_MASK),
-            () -> model.session().redo());
+            model::redo);
     enable();
   }
 

@@ -6,7 +6,8 @@ import ij.gui.Roi;
 import java.awt.Color;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
+import java.awt.Rectangle;
+import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -20,10 +21,11 @@ public final class PredictionRoi extends Roi {
 
   private static final long serialVersionUID = 1L;
 
-  /** ImageJ takes what is wholly clear for no colour. */
-  private static final Color ALL_BUT_CLEAR = new Color(0, 0, 0, 1);
+  /** The faintest colour: ImageJ takes what is wholly clear for none. */
+  public static final Color ALL_BUT_CLEAR = new Color(0, 0, 0, 1);
 
   private final transient IntFunction<Optional<Layer>> layers;
+  private final transient EnlargedLayer enlarged = new EnlargedLayer();
 
   /**
    * What lies over a slice.
@@ -53,22 +55,26 @@ public final class PredictionRoi extends Roi {
   }
 
   private void draw(Graphics g, Layer layer) {
-    Graphics2D pen = (Graphics2D) g.create();
     ImageCanvas canvas = ic;
-    double scale = canvas == null ? 1 : canvas.getMagnification();
-    int left = canvas == null ? 0 : canvas.screenX(0);
-    int top = canvas == null ? 0 : canvas.screenY(0);
-    // The last row and column of cells may reach beyond the image.
-    pen.clipRect(
-        left,
-        top,
-        (int) Math.ceil(getFloatWidth() * scale),
-        (int) Math.ceil(getFloatHeight() * scale));
-    pen.setRenderingHint(
-        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
-    int right = left + (int) Math.round(layer.picture().getWidth() * layer.stride() * scale);
-    int bottom = top + (int) Math.round(layer.picture().getHeight() * layer.stride() * scale);
-    pen.drawImage(layer.picture(), left, top, right - left, bottom - top, null);
+    Rectangle view =
+        canvas == null
+            ? new Rectangle((int) getFloatWidth(), (int) getFloatHeight())
+            : canvas.getSrcRect();
+    double magnification = canvas == null ? 1 : canvas.getMagnification();
+    Graphics2D pen = (Graphics2D) g.create();
+    AffineTransform device = pen.getTransform();
+    // On a fine screen, cells end at the screen's pixels.
+    double fine = Math.max(1, device.getScaleX());
+    BufferedImage scaled = enlarged.of(layer, view, magnification * fine);
+    pen.setTransform(
+        new AffineTransform(
+            device.getScaleX() / fine,
+            0,
+            0,
+            device.getScaleY() / fine,
+            device.getTranslateX(),
+            device.getTranslateY()));
+    pen.drawImage(scaled, 0, 0, null);
     pen.dispose();
   }
 

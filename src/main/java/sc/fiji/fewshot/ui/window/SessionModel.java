@@ -152,6 +152,8 @@ public final class SessionModel {
    * @return whether it was possible
    */
   public boolean change(UnaryOperator<SessionState> change) {
+    // Not when the change is heard of: it may have failed by then, which is not to be wiped.
+    message = "";
     try {
       session.change(change);
       return true;
@@ -159,6 +161,18 @@ public final class SessionModel {
       tell(e.getMessage());
       return false;
     }
+  }
+
+  /** Takes the last change back, if there is one. */
+  void undo() {
+    message = "";
+    session.undo();
+  }
+
+  /** Makes the change that was taken back last, if there is one. */
+  void redo() {
+    message = "";
+    session.redo();
   }
 
   /**
@@ -232,7 +246,6 @@ public final class SessionModel {
         return;
       }
       state = latest;
-      message = "";
       listeners.forEach(ModelListener::stateChanged);
       listeners.forEach(ModelListener::activityChanged);
     }

@@ -9,6 +9,7 @@ import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import sc.fiji.fewshot.image.Box;
+import sc.fiji.fewshot.ui.window.PredictionRoi;
 import sc.fiji.fewshot.ui.window.Slices;
 
 /** A box in black and white dashes, which are seen on any image; for looking at only. */
@@ -28,7 +29,8 @@ final class DashedBox extends Roi {
    */
   DashedBox(ImagePlus image, int slice, Box box) {
     super(box.x(), box.y(), box.width(), box.height());
-    setStrokeColor(Color.WHITE);
+    // In a saved image it is nothing but a rectangle, which is not to be seen.
+    setStrokeColor(PredictionRoi.ALL_BUT_CLEAR);
     Slices.place(this, image, slice);
   }
 
