@@ -10,7 +10,9 @@ import ij.gui.ImageCanvas;
 import java.awt.AWTException;
 import java.awt.Component;
 import java.awt.Container;
+import java.awt.MouseInfo;
 import java.awt.Point;
+import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.Window;
 import java.awt.event.ActionListener;
@@ -60,6 +62,27 @@ public final class Desk implements AutoCloseable {
         });
     work = InteractiveWindow.open(image);
     settle();
+    Rectangle shown = image.getWindow().getBounds();
+    locate(work.context().frame(), shown.x + shown.width + 20, 20);
+  }
+
+  /**
+   * Moves a window if it seems to be in the corner: without a window manager Java may not hear
+   * where a window went when it opened, and takes it to be there; it hears of a move.
+   */
+  private void locate(Window window, int x, int y) {
+    boolean moved =
+        onEventThread(
+            () -> {
+              boolean corner = window.getX() == 0 && window.getY() == 0;
+              if (corner) {
+                window.setLocation(x, y);
+              }
+              return corner;
+            });
+    if (moved) {
+      settle();
+    }
   }
 
   public SessionModel model() {
@@ -173,6 +196,7 @@ public final class Desk implements AutoCloseable {
     AbstractButton button = find(name, AbstractButton.class);
     // What has only just become visible may not have its place yet.
     await("its place", () -> button.isShowing() && button.isValid());
+    locate(SwingUtilities.getWindowAncestor(button), 450, 300);
     AtomicBoolean heard = new AtomicBoolean();
     ActionListener ear = e -> heard.set(true);
     onEventThread(
@@ -197,8 +221,23 @@ public final class Desk implements AutoCloseable {
           button.removeActionListener(ear);
           return null;
         });
-    assertTrue(heard.get(), () -> "nothing heard the click on " + name);
+    assertTrue(
+        heard.get(), () -> "nothing heard the click on " + name + "; " + surroundings(button));
     settle();
+  }
+
+  /** What may have been in the way of a click. */
+  private static String surroundings(AbstractButton button) {
+    StringBuilder text = new StringBuilder("pointer ");
+    text.append(MouseInfo.getPointerInfo().getLocation());
+    text.append(", button ").append(new Rectangle(button.getLocationOnScreen(), button.getSize()));
+    text.append(button.isEnabled() ? "" : ", disabled");
+    for (Window window : Window.getWindows()) {
+      if (window.isShowing()) {
+        text.append(", ").append(window.getClass().getSimpleName()).append(window.getBounds());
+      }
+    }
+    return text.toString();
   }
 
   /** Works a control as its listeners see it. */
