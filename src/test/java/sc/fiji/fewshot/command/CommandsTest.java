@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
@@ -575,6 +576,7 @@ public class CommandsTest {
   @Test
   void theBackbonesAreToldOf() {
     ok(run(BackbonesAndDevice.class, "device", "cpu"));
+    assertNull(IJ.getInstance(), "with ImageJ's window open, the message would wait for a click");
     ok(run(About.class));
   }
 }
