@@ -9,7 +9,7 @@ import sc.fiji.fewshot.ui.window.WindowContext;
 /** Saves what was learnt, for other images. */
 final class ClassifierSaving {
 
-  private static final Asking.FileKind KIND = new Asking.FileKind("classifier", ".fewshot");
+  static final Asking.FileKind KIND = new Asking.FileKind("classifier", ".fewshot");
 
   private final WindowContext context;
   private final Asking asking;

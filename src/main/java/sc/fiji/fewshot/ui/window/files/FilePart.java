@@ -39,7 +39,8 @@ public final class FilePart implements WindowPart {
     this.asking = asking;
     work = new Work(context, asking, worker, this::follow);
     rescue = autosaves.map(folder -> new Rescue(folder, context.model(), asking, worker));
-    ClassifierSaving classifier = new ClassifierSaving(context, asking);
+    ClassifierSaving saving = new ClassifierSaving(context, asking);
+    ClassifierOpening opening = new ClassifierOpening(context, asking);
     int shift = InputEvent.SHIFT_DOWN_MASK;
     actions =
         List.of(
@@ -48,8 +49,8 @@ public final class FilePart implements WindowPart {
                 new TextAction("file.save", null, key(KeyEvent.VK_S, 0), work::save),
                 new TextAction("file.saveAs", null, key(KeyEvent.VK_S, shift), work::saveAs)),
             List.of(
-                new TextAction(
-                    "file.saveClassifier", null, key(KeyEvent.VK_E, 0), classifier::save)));
+                new TextAction("file.saveClassifier", null, key(KeyEvent.VK_E, 0), saving::save),
+                new TextAction("file.openClassifier", null, null, opening::open)));
     boolean fresh = context.model().state().marks().isEmpty();
     rescue.ifPresent(r -> r.start(Places.of(context.image()), fresh));
     context.model().addListener(new Changes());

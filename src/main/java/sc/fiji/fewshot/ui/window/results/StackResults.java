@@ -33,15 +33,12 @@ final class StackResults {
   private final Asking asking;
   private final WholeStack stack;
   private final ImagePlus image;
-  private boolean laid;
 
   StackResults(WindowContext context, Asking asking, WholeStack stack) {
     this.context = context;
     this.asking = asking;
     this.stack = stack;
     image = context.image();
-    // An image that was saved with results on it shows them until there are live ones.
-    laid = OverlayPainter.isOn(image);
     context.view().addListener(this::showOneOverlay);
     context
         .model()
@@ -64,18 +61,19 @@ final class StackResults {
               () -> {
                 context.view().change(view -> view.withPredictions(false));
                 OverlayPainter.putOn(image, painted);
-                laid = true;
               });
           return Messages.text("results.overlay.done");
         });
   }
 
-  /** The live colours take the place of those in the image's overlay, or they would mix. */
+  /**
+   * The live colours take the place of those in the image's overlay, which may have been saved with
+   * it, or they would mix.
+   */
   private void showOneOverlay() {
     boolean live =
         context.view().view().predictions() && context.model().predictions().learnt().isPresent();
-    if (laid && live) {
-      laid = false;
+    if (live && OverlayPainter.isOn(image)) {
       OverlayPainter.putOn(image, new Overlay());
     }
   }

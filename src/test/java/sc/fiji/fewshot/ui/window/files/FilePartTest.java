@@ -19,11 +19,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sc.fiji.fewshot.annotate.LabelClass;
 import sc.fiji.fewshot.classifier.Classifier;
 import sc.fiji.fewshot.io.ClassifierFile;
 import sc.fiji.fewshot.predict.Scenes;
 import sc.fiji.fewshot.session.SessionState;
 import sc.fiji.fewshot.ui.InteractiveWindow;
+import sc.fiji.fewshot.ui.OverlayPainter;
 import sc.fiji.fewshot.ui.window.Asking;
 import sc.fiji.fewshot.ui.window.OpenWindow;
 import sc.fiji.fewshot.ui.window.WorkWindow;
@@ -131,6 +133,28 @@ class FilePartTest {
       window.awaitMessage("Saved the classifier 'halves.fewshot'");
       Classifier classifier = ClassifierFile.read(folder.resolve("halves.fewshot"));
       assertEquals(window.state().classes(), classifier.classes());
+    }
+    ImagePlus image = Scenes.halves(128, 128, 2);
+    try (OpenWindow window = new OpenWindow(image, Optional.empty(), true)) {
+      window.answers.file = folder.resolve("halves.fewshot");
+      window.choose("file.openClassifier");
+      window.awaitMessage("'halves.fewshot' was applied");
+      window.await("the overlay", () -> OverlayPainter.isOn(image));
+      List<LabelClass> classes = ClassifierFile.read(folder.resolve("halves.fewshot")).classes();
+      for (int slice = 1; slice <= 2; slice++) {
+        image.setSlice(slice);
+        ImagePlus shown = image.flatten();
+        image.setHideOverlay(true);
+        ImagePlus bare = image.flatten();
+        image.setHideOverlay(false);
+        for (LabelClass one : classes) {
+          int x = one.name().equals("smooth") ? 32 : 96;
+          double opacity = window.work.context().view().view().opacity();
+          int blue = bare.getProcessor().get(x, 64) & 0xff;
+          double expected = (1 - opacity) * blue + opacity * (one.rgb() & 0xff);
+          assertEquals(expected, shown.getProcessor().get(x, 64) & 0xff, 3, one.name());
+        }
+      }
     }
   }
 
