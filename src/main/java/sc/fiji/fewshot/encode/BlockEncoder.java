@@ -18,10 +18,10 @@ import sc.fiji.fewshot.image.Box;
 final class BlockEncoder {
 
   /** Tiles of pixels: large enough for a small halo to be cheap, small enough for the caches. */
-  static final int PIXEL_TILE = 480;
+  static final int PIXEL_TILE = 608;
 
   /** Tiles of maps: strips as wide as a block. */
-  static final int MAP_STRIP_HEIGHT = 736;
+  static final int MAP_STRIP_HEIGHT = 600;
 
   private final Backbone backbone;
   private final WorkerPool workers;

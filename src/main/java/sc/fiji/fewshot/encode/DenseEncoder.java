@@ -18,8 +18,8 @@ public final class DenseEncoder {
   /** Largest width and height of a block, network pixels. */
   static final int BLOCK = 2048;
 
-  /** Windows on each side of a chunk that is pooled at a time: some 8 MB of embeddings. */
-  private static final int CHUNK = 24;
+  /** Windows on each side of a chunk that is pooled at a time: some 4 MB of embeddings. */
+  private static final int CHUNK = 16;
 
   private final Backbone backbone;
   private final WorkerPool workers;

@@ -26,6 +26,7 @@ public final class EmbeddingMatrix implements AutoCloseable {
   private final int dimension;
   private final NDManager manager;
   private final List<NDArray> blocks = new ArrayList<>();
+  private final List<FloatBuffer> buffers;
   private boolean closed;
 
   /**
@@ -45,6 +46,7 @@ public final class EmbeddingMatrix implements AutoCloseable {
       manager.close();
       throw DeviceMemory.isExhausted(e) ? tooLittle(e) : e;
     }
+    buffers = blocks.stream().map(EngineMemory::read).toList();
   }
 
   private FewShotException tooLittle(EngineException e) {
@@ -73,7 +75,8 @@ public final class EmbeddingMatrix implements AutoCloseable {
    * @param embedding to be stored there; copied
    */
   public synchronized void set(int row, float[] embedding) {
-    buffer(row).put(embedding);
+    checkOpen();
+    buffers.get(row / BLOCK).put(row % BLOCK * dimension, embedding);
   }
 
   /**
@@ -82,13 +85,9 @@ public final class EmbeddingMatrix implements AutoCloseable {
    */
   public synchronized float[] get(int row) {
     float[] embedding = new float[dimension];
-    buffer(row).get(embedding);
-    return embedding;
-  }
-
-  private FloatBuffer buffer(int row) {
     checkOpen();
-    return EngineMemory.read(blocks.get(row / BLOCK)).position(row % BLOCK * dimension);
+    buffers.get(row / BLOCK).get(row % BLOCK * dimension, embedding);
+    return embedding;
   }
 
   /**
@@ -154,7 +153,6 @@ public final class EmbeddingMatrix implements AutoCloseable {
   }
 
   private NDArray gathered(NDManager scope, int[] rows, float[][] vectors) {
-    List<FloatBuffer> buffers = blocks.stream().map(EngineMemory::read).toList();
     return EngineMemory.write(
         scope,
         new Shape(rows.length + vectors.length, dimension),
