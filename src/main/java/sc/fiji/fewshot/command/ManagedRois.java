@@ -1,10 +1,10 @@
 package sc.fiji.fewshot.command;
 
 import ij.gui.Roi;
-import ij.plugin.frame.RoiManager;
 import java.awt.HeadlessException;
 import java.util.List;
 import sc.fiji.fewshot.FewShotException;
+import sc.fiji.fewshot.ui.results.RoiManagerWindow;
 
 /** The regions in ImageJ's ROI Manager. */
 final class ManagedRois {
@@ -17,8 +17,7 @@ final class ManagedRois {
    * @throws FewShotException if there are none
    */
   static List<Roi> all(String otherwise) {
-    RoiManager manager = manager();
-    List<Roi> rois = manager == null ? List.of() : List.of(manager.getRoisAsArray());
+    List<Roi> rois = rois();
     if (rois.isEmpty()) {
       throw new FewShotException(
           "The ROI Manager is empty; add regions to it (t), or give a file of regions ("
@@ -28,12 +27,12 @@ final class ManagedRois {
     return rois;
   }
 
-  private static RoiManager manager() {
+  private static List<Roi> rois() {
     try {
-      return RoiManager.getInstance2();
+      return RoiManagerWindow.own();
     } catch (HeadlessException e) {
       // It is a window, so without a screen there is none.
-      return null;
+      return List.of();
     }
   }
 }
