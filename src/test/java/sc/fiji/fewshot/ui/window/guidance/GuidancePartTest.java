@@ -82,9 +82,10 @@ class GuidancePartTest {
     desk.await("a place", () -> isDrawn("suggestion"));
     desk.digit(1);
     desk.await("the mark", () -> state().marks().size() == 5);
+    desk.await("the place to go", () -> !isDrawn("suggestion"));
     try (EventThreadWatch watch = new EventThreadWatch()) {
       desk.keyOnImage(KeyEvent.VK_N);
-      desk.await("another place", () -> isDrawn("suggestion"));
+      desk.await("another place", () -> isDrawn("suggestion") && desk.image.getRoi() != null);
       Rectangle second = drawn("suggestion").getBounds();
       desk.clickImage(second.x > SIZE / 2 ? 5 : SIZE - 5, 5);
       desk.await("no selection", () -> desk.image.getRoi() == null);
