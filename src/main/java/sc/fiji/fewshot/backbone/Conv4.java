@@ -91,12 +91,13 @@ public final class Conv4 {
   }
 
   /**
-   * Runs the network; intermediate arrays stay with the manager of {@code images}.
+   * Runs the network.
    *
    * @param images N x 1 x H x W, ink 1 and paper 0, H and W at least 16
    * @param arrays by name: {@link #parameters()} and {@link #statistics()}
    * @param normalisation what to normalise by
-   * @return N x 64 x H/16 x W/16, rounded down; differentiable in images and parameters
+   * @return N x 64 x H/16 x W/16, rounded down, in the manager of {@code images}; differentiable in
+   *     images and parameters
    */
   public static NDArray forward(
       NDArray images, Map<String, NDArray> arrays, Normalisation normalisation) {
@@ -127,12 +128,18 @@ public final class Conv4 {
                   normalisation == Normalisation.BATCH_AND_UPDATE)
               .singletonOrThrow();
       // The largest of four rectified values is the rectified largest, for a quarter of the work.
-      x =
+      NDArray pooled =
           normalised
               .getNDArrayInternal()
-              .maxPool(new Shape(2, 2), new Shape(2, 2), new Shape(0, 0), false)
-              .getNDArrayInternal()
-              .relu();
+              .maxPool(new Shape(2, 2), new Shape(2, 2), new Shape(0, 0), false);
+      if (layer > 1) {
+        x.close();
+      }
+      x = pooled.getNDArrayInternal().relu();
+      // What back-propagation needs of these the engine itself holds.
+      convolved.close();
+      normalised.close();
+      pooled.close();
     }
     return x;
   }

@@ -2,6 +2,7 @@ package sc.fiji.fewshot.pretrain.episodic;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Drawings of classes, in memory at one size.
@@ -56,5 +57,27 @@ record ClassImages(List<String> classes, int side, List<byte[]> ink, int[] label
       }
     }
     return turned;
+  }
+
+  /**
+   * @param kept numbers of classes
+   * @return those classes, in that order
+   */
+  ClassImages only(int[] kept) {
+    List<byte[]> images = new ArrayList<>();
+    List<Integer> newLabels = new ArrayList<>();
+    for (int c = 0; c < kept.length; c++) {
+      for (int i = 0; i < size(); i++) {
+        if (labels[i] == kept[c]) {
+          images.add(ink.get(i));
+          newLabels.add(c);
+        }
+      }
+    }
+    return new ClassImages(
+        IntStream.of(kept).mapToObj(classes::get).toList(),
+        side,
+        images,
+        newLabels.stream().mapToInt(Integer::intValue).toArray());
   }
 }

@@ -18,7 +18,7 @@ public record EpisodicSettings(
     double learningRate,
     long seed) {
 
-  static final int HALVINGS = 8;
+  static final int HALVINGS = 5;
 
   /**
    * @param step from 1

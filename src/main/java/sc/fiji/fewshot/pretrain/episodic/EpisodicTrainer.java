@@ -69,12 +69,24 @@ final class EpisodicTrainer {
    * @return copies of all that a step changes
    */
   EpisodicCheckpoint checkpoint() {
+    Map<String, NDArray> state = learntArrays();
+    state.putAll(adam.moments());
+    return new EpisodicCheckpoint(step, copies(state));
+  }
+
+  /**
+   * @return copies of the network's weights and statistics and of what the objective learnt
+   */
+  Map<String, Tensor> learnt() {
+    return copies(learntArrays());
+  }
+
+  private static Map<String, Tensor> copies(Map<String, NDArray> arrays) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    state()
-        .forEach(
-            (name, array) ->
-                tensors.put(name, new Tensor(array.getShape().getShape(), array.toFloatArray())));
-    return new EpisodicCheckpoint(step, tensors);
+    arrays.forEach(
+        (name, array) ->
+            tensors.put(name, new Tensor(array.getShape().getShape(), array.toFloatArray())));
+    return tensors;
   }
 
   /**
@@ -83,24 +95,23 @@ final class EpisodicTrainer {
    * @param checkpoint of the same network, objective and settings
    */
   void restore(EpisodicCheckpoint checkpoint) {
-    state()
-        .forEach(
-            (name, array) -> {
-              Tensor tensor = checkpoint.tensors().get(name);
-              if (tensor == null || !array.getShape().equals(new Shape(tensor.shape()))) {
-                throw new FewShotException(
-                    "The checkpoint lacks " + name + "; choose another --out.");
-              }
-              array.set(tensor.data());
-            });
+    Map<String, NDArray> state = learntArrays();
+    state.putAll(adam.moments());
+    state.forEach(
+        (name, array) -> {
+          Tensor tensor = checkpoint.tensors().get(name);
+          if (tensor == null || !array.getShape().equals(new Shape(tensor.shape()))) {
+            throw new FewShotException("The checkpoint lacks " + name + "; choose another --out.");
+          }
+          array.set(tensor.data());
+        });
     step = checkpoint.step();
   }
 
-  private Map<String, NDArray> state() {
-    Map<String, NDArray> state = new LinkedHashMap<>(network.parameters());
-    state.putAll(network.statistics());
-    state.putAll(objective.parameters());
-    state.putAll(adam.moments());
-    return state;
+  private Map<String, NDArray> learntArrays() {
+    Map<String, NDArray> arrays = new LinkedHashMap<>(network.parameters());
+    arrays.putAll(network.statistics());
+    arrays.putAll(objective.parameters());
+    return arrays;
   }
 }

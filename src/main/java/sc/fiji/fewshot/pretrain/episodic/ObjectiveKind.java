@@ -11,5 +11,26 @@ public enum ObjectiveKind {
   /** A classifier of all training classes, thrown away afterwards. */
   SUPERVISED,
   /** The same, then episodes with cosines to the means of the classes. */
-  META_BASELINE
+  META_BASELINE;
+
+  /**
+   * @param network to train
+   * @param classes number of training classes
+   * @param settings of training
+   * @return the objective for that network; the network's manager owns its arrays
+   */
+  Objective of(EpisodicNetwork network, int classes, EpisodicSettings settings) {
+    return switch (this) {
+      case PROTOTYPICAL -> new PrototypicalObjective(network);
+      case ANIL -> new AnilObjective(network);
+      case FIRST_ORDER_MAML ->
+          new FirstOrderMamlObjective(network, FirstOrderMamlObjective.Inner.USUAL);
+      case SUPERVISED -> new SupervisedObjective(network, classes, settings.seed());
+      case META_BASELINE ->
+          new MetaBaselineObjective(
+              network,
+              new SupervisedObjective(network, classes, settings.seed()),
+              settings.steps());
+    };
+  }
 }

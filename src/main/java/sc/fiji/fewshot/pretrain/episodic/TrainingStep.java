@@ -11,6 +11,10 @@ package sc.fiji.fewshot.pretrain.episodic;
  */
 public record TrainingStep(int step, double loss, double accuracy, Validation validation) {
 
+  TrainingStep with(Validation measured) {
+    return new TrainingStep(step, loss, accuracy, measured);
+  }
+
   /**
    * Accuracy of 5-way episodes of classes kept out of training, 0 to 1.
    *
