@@ -21,7 +21,7 @@ final class AnilObjective implements Objective {
   private static final String HEAD = "objective.head";
   private static final String STEP_SIZES = "objective.log_step_sizes";
   private static final int STEPS = 5;
-  private static final float INITIAL_STEP_SIZE = 0.1f;
+  private static final float INITIAL_STEP_SIZE = 0.01f;
 
   private final EpisodicNetwork network;
   private final InnerLoop innerLoop = new InnerLoop(STEPS, false, false);

@@ -94,7 +94,7 @@ public record Conv4Job(
       double seconds = train(out, manager, objective, trainer, listener);
       report.accept("Trained for %.0f s.".formatted(seconds));
       List<TestResult> results =
-          new Conv4Test(test, oneShotRuns, testEpisodes).run(manager, objective, training);
+          new Conv4Protocol(test, oneShotRuns, testEpisodes).run(manager, objective, training);
       results.forEach(r -> report.accept(r.toString()));
       write(
           out,
@@ -138,10 +138,10 @@ public record Conv4Job(
 
   private static TrainingStep.Validation validate(
       NDManager manager, Objective objective, ClassImages images) {
-    try (EpisodicTest test = new EpisodicTest(manager, objective, images)) {
+    try (EpisodicAccuracy test = new EpisodicAccuracy(manager, objective, images)) {
       return new TrainingStep.Validation(
-          test.run(Conv4Test.ONE_SHOT, VALIDATION_EPISODES, 0).mean(),
-          test.run(Conv4Test.FIVE_SHOTS, VALIDATION_EPISODES, 0).mean());
+          test.run(Conv4Protocol.ONE_SHOT, VALIDATION_EPISODES, 0).mean(),
+          test.run(Conv4Protocol.FIVE_SHOTS, VALIDATION_EPISODES, 0).mean());
     }
   }
 

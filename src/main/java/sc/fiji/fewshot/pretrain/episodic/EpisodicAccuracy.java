@@ -11,7 +11,7 @@ import sc.fiji.fewshot.learn.Episode;
 import sc.fiji.fewshot.learn.EpisodeSampler;
 
 /** Measures how well an objective's network recognises classes that it was not trained on. */
-final class EpisodicTest implements AutoCloseable {
+final class EpisodicAccuracy implements AutoCloseable {
 
   private static final int IMAGES_AT_ONCE = 128;
 
@@ -25,7 +25,7 @@ final class EpisodicTest implements AutoCloseable {
    * @param objective that recognises
    * @param images to draw episodes from
    */
-  EpisodicTest(NDManager parent, Objective objective, ClassImages images) {
+  EpisodicAccuracy(NDManager parent, Objective objective, ClassImages images) {
     this.objective = objective;
     this.images = images;
     manager = parent.newSubManager();

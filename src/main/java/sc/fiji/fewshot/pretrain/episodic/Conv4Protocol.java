@@ -19,7 +19,7 @@ import sc.fiji.fewshot.evaluate.MeanInterval;
  * @param oneShotRuns folder of the official runs, or null
  * @param episodes how many of each kind
  */
-record Conv4Test(List<Path> data, Path oneShotRuns, int episodes) {
+record Conv4Protocol(List<Path> data, Path oneShotRuns, int episodes) {
 
   static final EpisodePlan ONE_SHOT = new EpisodePlan(5, 1, 15);
   static final EpisodePlan FIVE_SHOTS = new EpisodePlan(5, 5, 15);
@@ -54,7 +54,7 @@ record Conv4Test(List<Path> data, Path oneShotRuns, int episodes) {
       Objective objective,
       ClassImages images,
       List<TestResult> results) {
-    try (EpisodicTest test = new EpisodicTest(manager, objective, images)) {
+    try (EpisodicAccuracy test = new EpisodicAccuracy(manager, objective, images)) {
       for (EpisodePlan plan : List.of(ONE_SHOT, FIVE_SHOTS)) {
         results.add(
             TestResult.of(
@@ -65,7 +65,7 @@ record Conv4Test(List<Path> data, Path oneShotRuns, int episodes) {
 
   private TestResult officialRuns(NDManager manager, Objective objective) {
     OneShotRuns runs = OneShotRuns.read(oneShotRuns, Conv4.SIDE);
-    try (EpisodicTest test = new EpisodicTest(manager, objective, runs.images())) {
+    try (EpisodicAccuracy test = new EpisodicAccuracy(manager, objective, runs.images())) {
       double[] accuracies = runs.episodes().stream().mapToDouble(test::accuracy).toArray();
       int ways = runs.episodes().get(0).ways();
       return TestResult.of(
