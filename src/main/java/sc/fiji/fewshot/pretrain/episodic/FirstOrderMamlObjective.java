@@ -28,7 +28,7 @@ final class FirstOrderMamlObjective implements Objective {
    */
   record Inner(int steps, double networkRate, double headRate) {
 
-    static final Inner USUAL = new Inner(3, 0.01, 0.1);
+    static final Inner USUAL = new Inner(3, 0.01, 0.01);
   }
 
   private final EpisodicNetwork network;
