@@ -1,27 +1,23 @@
 package sc.fiji.fewshot.adapt;
 
-import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.training.GradientCollector;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.encode.DeviceMemory;
+import sc.fiji.fewshot.gradient.Adam;
+import sc.fiji.fewshot.gradient.Gradients;
 
 /**
  * Trains something adaptable on some examples, step by step. Each step embeds one random view of
  * each example and follows the gradient of the {@link LeaveOneOutLoss}.
  */
 final class Training implements AutoCloseable {
-
-  /** The engine collects gradients for one caller at a time in the whole of the Java process. */
-  private static final ReentrantLock GRADIENTS = new ReentrantLock();
 
   private static final int WARM_UP_STEPS = 5;
 
@@ -160,16 +156,9 @@ final class Training implements AutoCloseable {
   }
 
   private static void follow(Supplier<NDArray> loss) {
-    GRADIENTS.lock();
-    try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-      NDArray value = loss.get();
-      if (!Float.isFinite(value.getFloat())) {
-        throw new FewShotException(
-            "The adaptation diverged; train with --adapt none, or with other examples.");
-      }
-      collector.backward(value);
-    } finally {
-      GRADIENTS.unlock();
+    if (!Float.isFinite(Gradients.add(loss))) {
+      throw new FewShotException(
+          "The adaptation diverged; train with --adapt none, or with other examples.");
     }
   }
 

@@ -1,5 +1,7 @@
 package sc.fiji.fewshot.adapt;
 
+import sc.fiji.fewshot.learn.Adaptation;
+
 /**
  * How an adaptation is trained: chosen on data sets that the benchmark does not use, see
  * docs/adaptation.md.
@@ -23,6 +25,7 @@ record TrainingPace(double rate, float scale, int[] candidates, int viewsAtOnce)
       case NONE -> throw new IllegalArgumentException("nothing to train");
       case PROJECTION -> new TrainingPace(1e-3, 10, new int[] {20, 60}, PLENTY);
       case SCALE_SHIFT -> new TrainingPace(3e-3, 10, new int[] {10, 25}, FROM_PIXELS);
+      case BORDER -> new TrainingPace(3e-2, 10, new int[] {10, 25}, FROM_PIXELS);
       case LAST_STAGE -> new TrainingPace(3e-4, 10, new int[] {25, 60}, PLENTY);
       case FULL -> new TrainingPace(3e-5, 10, new int[] {10, 25}, FROM_PIXELS);
     };

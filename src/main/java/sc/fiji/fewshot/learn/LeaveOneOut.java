@@ -24,9 +24,10 @@ final class LeaveOneOut {
       int number = f;
       int[] kept = IntStream.range(0, n).filter(i -> fold[i] != number).toArray();
       DualHead head = solver.solve(kernel.subset(kept));
+      int[] rows = kernel.rows(kept);
       for (int i = 0; i < n; i++) {
         if (fold[i] == number) {
-          logits[i] = head.logits(kernel.similarities(i, kept));
+          logits[i] = head.logits(kernel.similarities(i, rows));
         }
       }
     }

@@ -1,5 +1,8 @@
 package sc.fiji.fewshot.learn;
 
+import org.scijava.Priority;
+import org.scijava.plugin.Plugin;
+
 /**
  * Nearest class mean: Snell, Swersky and Zemel, "Prototypical Networks for Few-shot Learning" (NIPS
  * 2017). A class's prototype p is the mean of its standardised examples (equation 1), and the
@@ -8,9 +11,10 @@ package sc.fiji.fewshot.learn;
  * an example z its class's prototype is (n p - z) / (n - 1), so its squared distance grows by (n /
  * (n - 1))^2.
  */
+@Plugin(type = FewShotMethod.class, priority = Priority.HIGH)
 public final class PrototypicalMethod implements FewShotMethod {
 
-  /** It has no settings. */
+  /** With its usual options. */
   public PrototypicalMethod() {}
 
   @Override
@@ -26,6 +30,6 @@ public final class PrototypicalMethod implements FewShotMethod {
 
   @Override
   public Fitted fit(Support support, Standardiser standardiser) {
-    return Fitting.fit(this, new PrototypeSolver(), support, standardiser);
+    return Fitting.fit(name(), new PrototypeSolver(), support, standardiser);
   }
 }

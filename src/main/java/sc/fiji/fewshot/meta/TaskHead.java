@@ -18,7 +18,9 @@ public record TaskHead(NDArray weights, NDArray bias, NDArray scale, NDArray shi
   /**
    * A head that does not know the classes yet: one learnt vector stands for each of them, so that
    * it fits any number of classes in any order (Ye and Chao, "How to Train Your MAML to Excel in
-   * Few-Shot Classification", ICLR 2022, section 5: UNICORN-MAML).
+   * Few-Shot Classification", ICLR 2022, section 5: UNICORN-MAML). Since the head is linear and its
+   * errors sum to zero over the classes, that vector cancels in the softmax and in all gradients;
+   * zeros do as well.
    *
    * @param scope owns the result
    * @param shared D, the same start for each class

@@ -1,14 +1,21 @@
 package sc.fiji.fewshot.learn;
 
 /**
- * The arithmetic of {@link LdaMethod}. Let R be the n x d matrix of the examples less their class
- * means, K = R R', S = R' R / (n - C) the pooled covariance and g the shrinkage. Then Sigma = (1 -
- * g) S + a I with a = g trace(S) / d, and by Woodbury's identity Sigma^-1 = (I - R' (r I + K)^-1 R)
- * / a with r = a (n - C) / (1 - g).
+ * The arithmetic of {@link MetricMethod}. Let R be the n x d matrix of the examples less their
+ * class means, K = R R', S = R' R / (n - C) the pooled covariance and g the shrinkage. Then Sigma =
+ * (1 - g) S + a I with a = g trace(S) / d, and by Woodbury's identity Sigma^-1 = (I - R' (r I +
+ * K)^-1 R) / a with r = a (n - C) / (1 - g).
  *
  * @param fixed the shrinkage, or NaN to estimate it
  */
-record LdaSolver(double fixed) implements DualSolver {
+record CovarianceSolver(double fixed) implements DualSolver {
+
+  /** Checks the amount. */
+  CovarianceSolver {
+    if (!Double.isNaN(fixed) && !(fixed > 0 && fixed <= 1)) {
+      throw new IllegalArgumentException("shrinkage " + fixed);
+    }
+  }
 
   /** Keeps Sigma invertible when there are many examples. */
   private static final double LEAST_SHRINKAGE = 0.01;
@@ -162,6 +169,6 @@ record LdaSolver(double fixed) implements DualSolver {
         bias[c] -= alpha[c][i] * (toMeans[i][c] / 2 + toCentre);
       }
     }
-    return new DualHead(alpha, bias);
+    return DualHead.linear(alpha, bias);
   }
 }

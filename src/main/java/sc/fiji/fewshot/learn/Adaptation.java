@@ -1,4 +1,4 @@
-package sc.fiji.fewshot.adapt;
+package sc.fiji.fewshot.learn;
 
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +15,9 @@ public enum Adaptation {
 
   /** A factor and a summand for each channel of each convolution. */
   SCALE_SHIFT("a factor and a summand for each channel of all stages"),
+
+  /** Numbers added to the outermost pixels of every input. */
+  BORDER("a frame of pixels around each image or patch; needs every patch on its own"),
 
   /** The convolutions that follow the last but one of the network's maps. */
   LAST_STAGE("the convolutions of the last stage"),
@@ -53,11 +56,11 @@ public enum Adaptation {
    * @param stages that the network has
    * @return how many of them, from the first on, stay as they are
    */
-  int frozenStages(int stages) {
+  public int frozenStages(int stages) {
     return switch (this) {
       case NONE, PROJECTION -> stages;
       case LAST_STAGE -> stages - 1;
-      case SCALE_SHIFT, FULL -> 0;
+      case BORDER, SCALE_SHIFT, FULL -> 0;
     };
   }
 
