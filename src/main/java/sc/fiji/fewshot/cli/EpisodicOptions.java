@@ -112,12 +112,7 @@ final class EpisodicOptions {
     Checks.atLeast("--shots", shots, 1);
     Checks.atLeast("--queries", queries, 1);
     return new EpisodicSettings(
-        kind(),
-        new EpisodePlan(ways, shots, queries),
-        rotatedClasses,
-        steps,
-        learningRate,
-        seed);
+        kind(), new EpisodePlan(ways, shots, queries), rotatedClasses, steps, learningRate, seed);
   }
 
   /**

@@ -11,7 +11,10 @@ import picocli.CommandLine.Option;
 import sc.fiji.fewshot.backbone.Devices;
 import sc.fiji.fewshot.pretrain.PretrainJob;
 import sc.fiji.fewshot.pretrain.PretrainSettings;
+import sc.fiji.fewshot.pretrain.ViewsTraining;
+import sc.fiji.fewshot.pretrain.WeightTraining;
 import sc.fiji.fewshot.pretrain.episodic.Conv4Job;
+import sc.fiji.fewshot.pretrain.episodic.EpisodicTraining;
 import sc.fiji.fewshot.pretrain.episodic.TrainingStep;
 
 /** {@code fewshot pretrain}. */
@@ -190,6 +193,27 @@ final class PretrainCommand implements Callable<Integer> {
   }
 
   private void trainMobileNet(int count, double rate, ProgressBar bar) {
+    new PretrainJob(
+            data,
+            initial,
+            trained,
+            validation.isEmpty() ? null : validation.get(0),
+            episodic.episodic() ? episodes(count, rate, bar) : views(count, rate, bar),
+            PretrainSettings.usual().imageSide(),
+            common.device(),
+            common.threads())
+        .run(out, common::say);
+  }
+
+  private WeightTraining episodes(int count, double rate, ProgressBar bar) {
+    return new EpisodicTraining(
+        episodic.settings(count, rate, seed),
+        common.device(),
+        step -> show(step, bar),
+        common::say);
+  }
+
+  private WeightTraining views(int count, double rate, ProgressBar bar) {
     PretrainSettings usual = PretrainSettings.usual();
     PretrainSettings settings =
         new PretrainSettings(
@@ -201,17 +225,9 @@ final class PretrainCommand implements Callable<Integer> {
             distillationWeight,
             labelWeight,
             seed);
-    PretrainJob job =
-        new PretrainJob(
-            data,
-            initial,
-            trained,
-            validation.isEmpty() ? null : validation.get(0),
-            settings,
-            common.device(),
-            common.threads());
-    job.run(
-        out,
+    return new ViewsTraining(
+        settings,
+        common.device(),
         losses -> {
           bar.stepTo(losses.step());
           bar.setExtraMessage(

@@ -72,8 +72,7 @@ final class AnilObjective implements Objective {
     InnerTask balanced = InnerTask.balanced(task.support(), task.supportLabels(), task.ways());
     // The loss is summed over classes: so the sizes of steps suit any number of them.
     InnerTask summed =
-        new InnerTask(
-            balanced.features(), balanced.targets(), balanced.shares().mul(task.ways()));
+        new InnerTask(balanced.features(), balanced.targets(), balanced.shares().mul(task.ways()));
     NDArray sizes = own.get(STEP_SIZES).exp();
     sizes.attach(scope);
     return innerLoop.learn(start, sizes, summed).logits(task.query());

@@ -4,11 +4,11 @@ import ai.djl.ndarray.NDManager;
 import com.google.gson.GsonBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.backbone.Backbones;
 import sc.fiji.fewshot.backbone.Conv4;
@@ -37,8 +37,6 @@ public record Conv4Job(
     EpisodicSettings settings,
     String device) {
 
-  private static final int CHECKPOINT_EVERY = 100;
-  private static final int VALIDATION_EVERY = 100;
   private static final int VALIDATION_EPISODES = 200;
   private static final String FACTS = "backbone.json";
 
@@ -64,8 +62,8 @@ public record Conv4Job(
    *     finished network, or training diverges
    */
   public List<TestResult> run(Path out, Consumer<TrainingStep> listener, Consumer<String> report) {
-    Optional<EpisodicCheckpoint> checkpoint = EpisodicCheckpoint.read(out, settings);
-    if (checkpoint.isEmpty() && Files.exists(out.resolve(Backbones.WEIGHTS_FILE))) {
+    if (EpisodicCheckpoint.read(out, settings).isEmpty()
+        && Files.exists(out.resolve(Backbones.WEIGHTS_FILE))) {
       throw new FewShotException(out + " holds a finished backbone; choose another --out.");
     }
     ClassImages drawn = Drawings.read(data, Conv4.SIDE);
@@ -78,20 +76,17 @@ public record Conv4Job(
                 settings.rotatedClasses() ? ", each turned by four right angles" : ""));
     try (NDManager manager = Devices.engine().newBaseManager(Devices.choose(device));
         Conv4Network network = new Conv4Network(manager, Conv4.initial(settings.seed()))) {
-      Objective objective =
-          settings.kind().of(network, training.classes().size(), settings);
+      Objective objective = settings.kind().of(network, training.classes().size(), settings);
       EpisodicTrainer trainer =
           new EpisodicTrainer(
               network,
               objective,
               new DrawingTasks(training, settings.plan(), settings.seed()),
               settings);
-      checkpoint.ifPresent(
-          c -> {
-            trainer.restore(c);
-            report.accept("Going on after step " + c.step() + ".");
-          });
-      double seconds = train(out, manager, objective, trainer, listener);
+      long start = System.nanoTime();
+      new CheckpointedTraining(out, settings, validation(manager, objective), listener, report)
+          .run(trainer);
+      double seconds = (System.nanoTime() - start) / 1e9;
       report.accept("Trained for %.0f s.".formatted(seconds));
       List<TestResult> results =
           new Conv4Protocol(test, oneShotRuns, testEpisodes).run(manager, objective, training);
@@ -100,59 +95,34 @@ public record Conv4Job(
           out,
           trainer,
           new Facts(
-              "Conv-4",
-              settings,
-              training.classes().size(),
-              training.size(),
-              results,
-              seconds));
+              "Conv-4", settings, training.classes().size(), training.size(), results, seconds));
       return results;
     }
   }
 
-  private double train(
-      Path out,
-      NDManager manager,
-      Objective objective,
-      EpisodicTrainer trainer,
-      Consumer<TrainingStep> listener) {
-    long start = System.nanoTime();
-    ClassImages heldOut = validation.isEmpty() ? null : Drawings.read(validation, Conv4.SIDE);
-    Course course = trainer.steps() > 0 ? Course.read(out, trainer.steps()) : new Course();
-    while (trainer.steps() < settings.steps()) {
-      TrainingStep step = trainer.step();
-      boolean last = step.step() == settings.steps();
-      if (heldOut != null && (last || step.step() % VALIDATION_EVERY == 0)) {
-        step = step.with(validate(manager, objective, heldOut));
-      }
-      course.add(step);
-      listener.accept(step);
-      if (!last && step.step() % CHECKPOINT_EVERY == 0) {
-        course.write(out);
-        trainer.checkpoint().write(out, settings);
-      }
+  private Optional<Supplier<TrainingStep.Validation>> validation(
+      NDManager manager, Objective objective) {
+    if (validation.isEmpty()) {
+      return Optional.empty();
     }
-    course.write(out);
-    return (System.nanoTime() - start) / 1e9;
-  }
-
-  private static TrainingStep.Validation validate(
-      NDManager manager, Objective objective, ClassImages images) {
-    try (EpisodicAccuracy test = new EpisodicAccuracy(manager, objective, images)) {
-      return new TrainingStep.Validation(
-          test.run(Conv4Protocol.ONE_SHOT, VALIDATION_EPISODES, 0).mean(),
-          test.run(Conv4Protocol.FIVE_SHOTS, VALIDATION_EPISODES, 0).mean());
-    }
+    ClassImages heldOut = Drawings.read(validation, Conv4.SIDE);
+    return Optional.of(
+        () -> {
+          try (EpisodicAccuracy test = new EpisodicAccuracy(manager, objective, heldOut)) {
+            return new TrainingStep.Validation(
+                test.run(Conv4Protocol.ONE_SHOT, VALIDATION_EPISODES, 0).mean(),
+                test.run(Conv4Protocol.FIVE_SHOTS, VALIDATION_EPISODES, 0).mean());
+          }
+        });
   }
 
   private static void write(Path out, EpisodicTrainer trainer, Facts facts) {
-    Map<String, Tensor> learnt = new LinkedHashMap<>(trainer.learnt());
+    Map<String, Tensor> learnt = trainer.learnt();
     AtomicFile.write(
         out.resolve(FACTS),
         file ->
             Files.writeString(
-                file,
-                new GsonBuilder().setPrettyPrinting().create().toJson(facts) + "\n"));
+                file, new GsonBuilder().setPrettyPrinting().create().toJson(facts) + "\n"));
     AtomicFile.write(
         out.resolve(Backbones.WEIGHTS_FILE),
         file -> Files.write(file, Safetensors.write(learnt, Safetensors.Precision.F32)));

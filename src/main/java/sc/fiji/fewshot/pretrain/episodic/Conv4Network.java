@@ -28,7 +28,8 @@ final class Conv4Network implements EpisodicNetwork {
 
   private Map<String, NDArray> arrays(Map<String, Shape> shapes, Map<String, Tensor> tensors) {
     Map<String, NDArray> arrays = new LinkedHashMap<>();
-    shapes.forEach((name, shape) -> arrays.put(name, manager.create(tensors.get(name).data(), shape)));
+    shapes.forEach(
+        (name, shape) -> arrays.put(name, manager.create(tensors.get(name).data(), shape)));
     return arrays;
   }
 
@@ -53,8 +54,7 @@ final class Conv4Network implements EpisodicNetwork {
   }
 
   @Override
-  public NDArray embed(
-      NDArray images, Map<String, NDArray> replaced, Normalisation normalisation) {
+  public NDArray embed(NDArray images, Map<String, NDArray> replaced, Normalisation normalisation) {
     Map<String, NDArray> arrays = new LinkedHashMap<>(statistics);
     arrays.putAll(replaced);
     NDArray maps = Conv4.forward(images, arrays, normalisation);

@@ -16,13 +16,14 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.io.AtomicFile;
 
-/** The course of a training as a table, {@code training.csv}, and a picture, {@code training.png}. */
+/**
+ * The course of a training as a table, {@code training.csv}, and a picture, {@code training.png}.
+ */
 final class Course {
 
   private static final String TABLE = "training.csv";
   private static final String PICTURE = "training.png";
-  private static final String HEADER =
-      "step,loss,accuracy,validation_1_shot,validation_5_shots";
+  private static final String HEADER = "step,loss,accuracy,validation_1_shot,validation_5_shots";
   private static final int SMOOTHING = 50;
 
   private final List<TrainingStep> steps = new ArrayList<>();
@@ -47,7 +48,9 @@ final class Course {
       }
     } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
       throw new FewShotException(
-          "The course of training in " + folder.resolve(TABLE) + " cannot be read; choose another"
+          "The course of training in "
+              + folder.resolve(TABLE)
+              + " cannot be read; choose another"
               + " --out.",
           e);
     }
@@ -109,8 +112,7 @@ final class Course {
     return bytes.toByteArray();
   }
 
-  private void addMeasured(
-      XYChart chart, String name, ToDoubleFunction<TrainingStep> value) {
+  private void addMeasured(XYChart chart, String name, ToDoubleFunction<TrainingStep> value) {
     List<TrainingStep> measured =
         steps.stream().filter(s -> !Double.isNaN(value.applyAsDouble(s))).toList();
     if (!measured.isEmpty()) {

@@ -48,7 +48,7 @@ final class CrossEntropy {
     double[] loss = new double[1];
     double[] accuracy = new double[1];
     Map<String, NDArray> gradients =
-        Gradients.of(
+        ParameterGradients.of(
             scope,
             parameters,
             () -> {

@@ -62,10 +62,7 @@ final class DrawingTasks implements TaskSource {
     int[] rows =
         IntStream.concat(IntStream.of(episode.support()), IntStream.of(episode.query())).toArray();
     return new Task(
-        input(scope, images, rows),
-        episode.ways(),
-        episode.supportLabels(),
-        episode.queryLabels());
+        input(scope, images, rows), episode.ways(), episode.supportLabels(), episode.queryLabels());
   }
 
   /**

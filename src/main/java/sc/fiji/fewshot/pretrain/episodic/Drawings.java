@@ -38,8 +38,12 @@ final class Drawings {
       for (Path classFolder : classFolders(folder)) {
         List<byte[]> own = images(classFolder).parallelStream().map(f -> ink(f, side)).toList();
         labels.addAll(Collections.nCopies(own.size(), classes.size()));
-        classes.add(folder.toAbsolutePath().getParent().relativize(classFolder.toAbsolutePath())
-            .toString());
+        classes.add(
+            folder
+                .toAbsolutePath()
+                .getParent()
+                .relativize(classFolder.toAbsolutePath())
+                .toString());
         ink.addAll(own);
       }
     }
@@ -102,7 +106,8 @@ final class Drawings {
   private static List<Path> images(Path folder) {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries
-          .filter(f -> f.toString().toLowerCase(Locale.ROOT).matches(".*\\.(png|jpe?g|gif|bmp|tiff?)"))
+          .filter(
+              f -> f.toString().toLowerCase(Locale.ROOT).matches(".*\\.(png|jpe?g|gif|bmp|tiff?)"))
           .sorted()
           .toList();
     } catch (IOException e) {

@@ -70,8 +70,7 @@ final class EpisodicAccuracy implements AutoCloseable {
           IntStream.concat(IntStream.of(episode.support()), IntStream.of(episode.query()))
               .toArray();
       NDArray chosen = features.get(scope, new NDIndex("{}", scope.create(rows)));
-      Task task =
-          new Task(chosen, episode.ways(), episode.supportLabels(), episode.queryLabels());
+      Task task = new Task(chosen, episode.ways(), episode.supportLabels(), episode.queryLabels());
       return CrossEntropy.accuracy(objective.recognise(scope, task), task.queryLabels());
     }
   }

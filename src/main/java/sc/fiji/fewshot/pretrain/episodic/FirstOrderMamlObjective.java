@@ -86,12 +86,11 @@ final class FirstOrderMamlObjective implements Objective {
         NDArray support = task.support();
         support.attach(moment);
         Map<String, NDArray> gradients =
-            Gradients.of(
+            ParameterGradients.of(
                 moment,
                 current,
                 () ->
-                    CrossEntropy.of(
-                        logits(support, current, normalisation), task.supportLabels()));
+                    CrossEntropy.of(logits(support, current, normalisation), task.supportLabels()));
         current.forEach(
             (name, array) -> {
               double rate =

@@ -30,8 +30,7 @@ record OneShotRuns(ClassImages images, List<Episode> episodes) {
    */
   static OneShotRuns read(Path folder, int side) {
     try (Stream<Path> entries = Files.list(folder)) {
-      List<Path> runs =
-          entries.filter(run -> Files.exists(run.resolve(PAIRS))).sorted().toList();
+      List<Path> runs = entries.filter(run -> Files.exists(run.resolve(PAIRS))).sorted().toList();
       if (runs.isEmpty()) {
         throw new FewShotException(
             folder + " holds no one-shot runs; give the folder of Omniglot's run01 to run20.");
@@ -41,8 +40,7 @@ record OneShotRuns(ClassImages images, List<Episode> episodes) {
       for (Path run : runs) {
         episodes.add(read(folder, run, side, ink));
       }
-      return new OneShotRuns(
-          new ClassImages(List.of(), side, ink, new int[ink.size()]), episodes);
+      return new OneShotRuns(new ClassImages(List.of(), side, ink, new int[ink.size()]), episodes);
     } catch (IOException e) {
       throw new FewShotException("The runs in " + folder + " cannot be read.", e);
     }

@@ -29,7 +29,7 @@ final class PrototypeLogits {
     return unit(query).matMul(unit(prototypes).transpose());
   }
 
-  private static NDArray unit(NDArray rows) {
+  static NDArray unit(NDArray rows) {
     return rows.div(rows.square().sum(new int[] {1}, true).add(1e-6f).sqrt());
   }
 }

@@ -1,17 +1,16 @@
 package sc.fiji.fewshot.pretrain.episodic;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.training.GradientCollector;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import sc.fiji.fewshot.gradient.Gradients;
 
-/** Back-propagation. The engine allows one at a time in the whole of the Java process. */
-final class Gradients {
+/** Gradients of a loss by named parameters. */
+final class ParameterGradients {
 
-  private Gradients() {}
+  private ParameterGradients() {}
 
   /**
    * @param scope owns the gradients
@@ -22,9 +21,7 @@ final class Gradients {
   static Map<String, NDArray> of(
       NDManager scope, Map<String, NDArray> parameters, Supplier<NDArray> loss) {
     parameters.values().forEach(p -> p.setRequiresGradient(true));
-    try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-      collector.backward(loss.get());
-    }
+    Gradients.add(loss);
     Map<String, NDArray> gradients = new LinkedHashMap<>();
     parameters.forEach(
         (name, parameter) -> {
