@@ -103,7 +103,10 @@ final class EpisodicTrainer {
           if (tensor == null || !array.getShape().equals(new Shape(tensor.shape()))) {
             throw new FewShotException("The checkpoint lacks " + name + "; choose another --out.");
           }
-          array.set(tensor.data());
+          try (NDArray kept = network.manager().create(tensor.data(), array.getShape())) {
+            // The engine's own copying warns of a deprecated mode on standard error.
+            array.subi(array).addi(kept);
+          }
         });
     step = checkpoint.step();
   }
