@@ -81,7 +81,7 @@ class Conv4JobTest {
         null,
         3,
         new EpisodicSettings(
-            ObjectiveKind.PROTOTYPICAL, new EpisodePlan(2, 1, 1), true, STEPS, 1e-3, 0),
+            ObjectiveKind.PROTOTYPICAL, new EpisodePlan(2, 1, 1), true, false, STEPS, 1e-3, 0),
         "cpu");
   }
 

@@ -14,6 +14,7 @@ import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.backbone.Conv4;
 import sc.fiji.fewshot.backbone.Devices;
 import sc.fiji.fewshot.backbone.Tensor;
+import sc.fiji.fewshot.pretrain.Checkpoint;
 
 class EpisodicTrainerTest {
 
@@ -40,7 +41,7 @@ class EpisodicTrainerTest {
     try (NDManager manager = manager()) {
       Run undisturbed = new Run(manager, kind);
       mean(undisturbed.trainer, 4);
-      EpisodicCheckpoint checkpoint = undisturbed.trainer.checkpoint();
+      Checkpoint checkpoint = undisturbed.trainer.checkpoint();
       double expected = mean(undisturbed.trainer, 3);
 
       Run resumed = new Run(manager, kind);
@@ -84,10 +85,10 @@ class EpisodicTrainerTest {
 
     Run(NDManager manager, ObjectiveKind kind) {
       network = new Conv4Network(manager, Conv4.initial(0));
-      EpisodicSettings settings = new EpisodicSettings(kind, PLAN, false, STEPS, 2e-3, 0);
+      EpisodicSettings settings = new EpisodicSettings(kind, PLAN, false, true, STEPS, 2e-3, 0);
       Objective objective = kind.of(network, IMAGES.classes().size(), settings);
       trainer =
-          new EpisodicTrainer(network, objective, new DrawingTasks(IMAGES, PLAN, 0), settings);
+          new EpisodicTrainer(network, objective, new DrawingTasks(IMAGES, PLAN, true, 0), settings);
     }
   }
 }

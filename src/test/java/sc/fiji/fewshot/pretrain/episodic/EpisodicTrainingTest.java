@@ -68,7 +68,7 @@ class EpisodicTrainingTest {
       int count,
       List<TrainingStep> steps) {
     EpisodicSettings settings =
-        new EpisodicSettings(kind, new EpisodePlan(2, 2, 2), false, count, 5e-5, 0);
+        new EpisodicSettings(kind, new EpisodePlan(2, 2, 2), false, false, count, 5e-5, 0);
     try (WorkerPool workers = new WorkerPool(1)) {
       return new EpisodicTraining(settings, "cpu", steps::add, line -> {})
           .train(folder, before, List.of(set), workers);
