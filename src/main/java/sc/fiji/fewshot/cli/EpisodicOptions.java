@@ -137,7 +137,7 @@ final class EpisodicOptions {
    */
   EpisodicSettings settings(int steps, double learningRate, long seed) {
     return new EpisodicSettings(
-        kind(), new EpisodePlan(ways, shots, queries), rotatedClasses, steps, learningRate, seed);
+        kind(), new EpisodePlan(ways, shots, queries), rotatedClasses, warped, steps, learningRate, seed);
   }
 
   /**
