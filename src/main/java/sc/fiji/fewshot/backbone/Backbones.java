@@ -34,7 +34,7 @@ public final class Backbones {
   public static Backbone open(String name, String device) {
     Device chosen = Devices.choose(device);
     if (name.equals(EMBEDDED)) {
-      return new NetworkBackbone(EMBEDDED, embeddedWeights(), chosen);
+      return new NetworkBackbone(EMBEDDED, embeddedWeights(), chosen, Companions.embedded());
     }
     BackboneStore store = BackboneStore.usual();
     Optional<CatalogueEntry> known = store.catalogue().find(name);
@@ -55,7 +55,7 @@ public final class Backbones {
               + " pretrain', or a TorchScript file (.pt).");
     }
     if (path.toString().endsWith(".safetensors")) {
-      return new NetworkBackbone(name, read(path), chosen);
+      return new NetworkBackbone(name, read(path), chosen, Companions.beside(path));
     }
     return TorchScriptBackbone.ofFile(
         path, path.getFileName().toString(), chosen, InputScaling.NONE);

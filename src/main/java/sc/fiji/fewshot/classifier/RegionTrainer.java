@@ -114,7 +114,15 @@ public final class RegionTrainer {
     Support support = new Support(embeddings, single, labels, set.classes().size());
     Classifier classifier =
         HeadFitting.fit(
-            set.classes(), input, settings, preset, standardiser, refinement, support, probes);
+            backbone,
+            set.classes(),
+            input,
+            settings,
+            preset,
+            standardiser,
+            refinement,
+            support,
+            probes);
     return new Trained(classifier, thumbnails);
   }
 

@@ -37,7 +37,7 @@ final class Fitting {
     return Temperature.fit(leftOut, kernel.labels(), ruleOfThumb).value();
   }
 
-  private static Fitted sumUp(Head head, double temperature, double[][] leftOut, int[] labels) {
+  static Fitted sumUp(Head head, double temperature, double[][] leftOut, int[] labels) {
     double[][] probabilities = new double[leftOut.length][];
     int known = 0;
     int recognised = 0;

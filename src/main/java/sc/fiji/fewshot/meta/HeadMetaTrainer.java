@@ -109,16 +109,13 @@ public final class HeadMetaTrainer {
 
   private NDArray loss(NDManager scope, MetaParameters parameters, TaskSampler.Task task) {
     int ways = task.episode().ways();
-    InnerTask support =
-        InnerTask.balanced(
-            MamlHead.features(scope, rows(task.set().asSupport(), task.episode().support())),
-            task.episode().supportLabels(),
-            ways);
+    int[] labels = task.episode().supportLabels();
+    float[][] examples = rows(task.set().asSupport(), task.episode().support());
+    float[][] queries = rows(task.set().asQuery(), task.episode().query());
+    CentredFeatures features = CentredFeatures.of(examples, labels, ways);
+    InnerTask support = InnerTask.balanced(features.of(scope, examples), labels, ways);
     InnerTask query =
-        InnerTask.balanced(
-            MamlHead.features(scope, rows(task.set().asQuery(), task.episode().query())),
-            task.episode().queryLabels(),
-            ways);
+        InnerTask.balanced(features.of(scope, queries), task.episode().queryLabels(), ways);
     TaskHead learnt =
         settings.loop().learn(parameters.start(scope, ways), parameters.stepSizes(scope), support);
     return query.loss(learnt);

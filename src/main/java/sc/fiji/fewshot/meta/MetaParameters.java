@@ -11,9 +11,9 @@ import sc.fiji.fewshot.gradient.Adam;
 final class MetaParameters {
 
   /** First guesses; the outer loop finds better ones. */
-  private static final float[] STEP_SIZES = {0.008f, 0.1f, 3f, 0.1f};
+  private static final float[] STEP_SIZES = {0.02f, 0.3f, 30f, 0.3f};
 
-  private static final double ADAPTER_RATE = 2e-3;
+  private static final double ADAPTER_RATE = 5e-4;
   private static final double SIZES_RATE = 1e-2;
 
   private final NDArray scale;

@@ -30,6 +30,7 @@ import sc.fiji.fewshot.image.RgbView;
 import sc.fiji.fewshot.learn.Adaptation;
 import sc.fiji.fewshot.learn.Standardiser;
 import sc.fiji.fewshot.learn.Support;
+import sc.fiji.fewshot.learn.TaskContext;
 import sc.fiji.fewshot.predict.Predictor;
 import sc.fiji.fewshot.predict.RegionPrediction;
 import sc.fiji.fewshot.predict.SliceEmbeddings;
@@ -172,6 +173,12 @@ final class ImageEncoding implements AutoCloseable {
         && options.adapting() == other.adapting();
   }
 
+  /** The standardised embeddings of marks of some classes. */
+  TaskContext context(List<LabelClass> classes) {
+    return new TaskContext(
+        adapted, classes.stream().map(LabelClass::name).toList(), standardiser::apply);
+  }
+
   Refinement refinement() {
     return refinement;
   }
@@ -225,6 +232,7 @@ final class ImageEncoding implements AutoCloseable {
             classes.size());
     Classifier classifier =
         HeadFitting.fit(
+            adapted,
             classes,
             input,
             state.options().trainingSettings(),
