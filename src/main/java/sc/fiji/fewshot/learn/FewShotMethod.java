@@ -47,6 +47,11 @@ public interface FewShotMethod extends SciJavaPlugin {
     return false;
   }
 
+  /** Whether it learns from embeddings of unknown class, too ({@link Support#unlabelled}). */
+  default boolean needsUnlabelled() {
+    return false;
+  }
+
   /**
    * Learns from the support set and says how well left-out examples were recognised. Takes
    * milliseconds for a few dozen examples; the time grows with the cube of their number.

@@ -108,17 +108,16 @@ class PrototypeOptionsTest {
       product += (double) a[k] * b[k];
     }
     return product
-        / Math.sqrt(
-            Prototypes.squaredDistance(a, origin) * Prototypes.squaredDistance(b, origin));
+        / Math.sqrt(Prototypes.squaredDistance(a, origin) * Prototypes.squaredDistance(b, origin));
   }
 
   @Test
-  void severalPrototypesAndCosinesExcludeEachOther() {
+  void optionsThatExcludeEachOtherAreRefused() {
     String message =
         assertThrows(
                 FewShotException.class,
                 () -> FewShotMethods.parse("prototypical:prototypes=2:compare=cosine"))
             .getMessage();
-    assertTrue(message.contains("leave out 'compare=cosine' or 'prototypes'"), message);
+    assertTrue(message.contains("Of 'compare', 'prototypes' and 'refine' only one"), message);
   }
 }
