@@ -83,6 +83,19 @@ public final class HeadFitting {
         refinement.weights());
   }
 
+  /**
+   * @param settings of training
+   * @param refinement of the backbone
+   * @param tiles raw embeddings by the backbone as it came
+   * @return those from which the method learns besides the examples: all, or none where it does not
+   *     or where they are not what the refined backbone makes of the tiles
+   */
+  public static float[][] unlabelled(
+      TrainingSettings settings, Refinement refinement, float[][] tiles) {
+    boolean of = settings.learner().needsUnlabelled();
+    return of && !refinement.weights().adaptation().changesNetwork() ? tiles : new float[0][];
+  }
+
   private static UnaryOperator<float[]> embedding(
       Standardiser standardiser, AdaptedWeights weights) {
     return weights

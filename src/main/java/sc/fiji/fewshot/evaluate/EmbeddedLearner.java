@@ -62,8 +62,16 @@ public record EmbeddedLearner(
   public Recogniser learn(Shots shots, int[] unlabelled) {
     Support support = support(shots);
     Standardiser standardiser = standardiser(support, unlabelled);
-    Fitted fitted = methods.apply(shots).fit(support, standardiser);
-    return image -> fitted.probabilities(standardiser.apply(asQuery[image]));
+    FewShotMethod method = methods.apply(shots);
+    float[][] queries = method.needsUnlabelled() ? rows(asQuery, unlabelled) : new float[0][];
+    Fitted fitted = method.fit(support.withUnlabelled(queries), standardiser);
+    double[][] together = fitted.unlabelledProbabilities();
+    return image -> {
+      int number = together.length == 0 ? -1 : numberOf(image, unlabelled);
+      return number >= 0
+          ? together[number]
+          : fitted.probabilities(standardiser.apply(asQuery[image]));
+    };
   }
 
   @Override
@@ -98,12 +106,19 @@ public record EmbeddedLearner(
         new HeadInputs(support.standardised(standardiser).embeddings(), query, head));
   }
 
+  private static int numberOf(int image, int[] images) {
+    return IntStream.range(0, images.length).filter(i -> images[i] == image).findFirst().orElse(-1);
+  }
+
   private Support support(Shots shots) {
-    return new Support(
-        rows(asSupport, shots.images()),
-        IntStream.of(shots.images()).mapToObj(i -> views[i]).toArray(float[][][]::new),
-        shots.labels(),
-        shots.classes());
+    float[][] examples = rows(asSupport, shots.images());
+    return method.needsViews()
+        ? new Support(
+            examples,
+            IntStream.of(shots.images()).mapToObj(i -> views[i]).toArray(float[][][]::new),
+            shots.labels(),
+            shots.classes())
+        : new Support(examples, shots.labels(), shots.classes());
   }
 
   private Standardiser standardiser(Support support, int[] unlabelled) {

@@ -45,7 +45,7 @@ public final class AutoMethod implements FewShotMethod {
     for (int count : support.counts()) {
       if (count < 2) {
         Fitted fitted = preferredFirst.get(0).fit(support, standardiser);
-        return explained(fitted, "Ridge was chosen because a class has only one example.");
+        return fitted.withExplanation("Ridge was chosen because a class has only one example.");
       }
     }
     List<Fitted> all = preferredFirst.stream().map(m -> m.fit(support, standardiser)).toList();
@@ -89,20 +89,9 @@ public final class AutoMethod implements FewShotMethod {
                 f -> String.format(Locale.ROOT, "%s %.2f", f.head().name(), f.leaveOneOutLogLoss()))
             .collect(Collectors.joining(", "));
     String name = chosen.head().name();
-    return explained(
-        chosen,
+    return chosen.withExplanation(
         "%s%s was chosen %s (log loss: %s)."
             .formatted(
                 name.substring(0, 1).toUpperCase(Locale.ROOT), name.substring(1), reason, losses));
-  }
-
-  private static Fitted explained(Fitted fitted, String explanation) {
-    return new Fitted(
-        fitted.head(),
-        fitted.temperature(),
-        fitted.leaveOneOutAccuracy(),
-        fitted.leaveOneOutLogLoss(),
-        fitted.leaveOneOutProbabilities(),
-        explanation);
   }
 }

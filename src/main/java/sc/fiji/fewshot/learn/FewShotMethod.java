@@ -47,6 +47,11 @@ public interface FewShotMethod extends SciJavaPlugin {
     return false;
   }
 
+  /** Whether it learns from embeddings of unknown class, too ({@link Support#unlabelled}). */
+  default boolean needsUnlabelled() {
+    return false;
+  }
+
   /**
    * The method with what it needs beyond the numbers of the examples.
    *

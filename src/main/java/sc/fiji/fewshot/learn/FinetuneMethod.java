@@ -5,25 +5,33 @@ import org.scijava.Priority;
 import org.scijava.plugin.Plugin;
 
 /**
- * Fine-tuning: the last stage of the CNN, or all of it, is trained by back-propagation on augmented
- * views of the examples (Chen, Liu, Kira, Wang and Huang, "A Closer Look at Few-shot
- * Classification", ICLR 2019), then a head is fitted to the embeddings that it gives.
+ * The usual transfer learning: a new classifier trained by gradient descent, with the network as it
+ * is or going along. {@code head=linear} and {@code head=cosine} are the Baseline and the
+ * Baseline++ of Chen, Liu, Kira, Wang and Huang, "A Closer Look at Few-shot Classification" (ICLR
+ * 2019, section 3.2).
  */
-@Plugin(type = FewShotMethod.class, priority = Priority.HIGH - 50)
+@Plugin(type = FewShotMethod.class, priority = Priority.HIGH - 30)
 public final class FinetuneMethod implements FewShotMethod {
 
+  private static final String HEAD = "head";
   private static final String DEPTH = "depth";
+  private static final String COSINE = "cosine";
+  private static final String HEAD_ONLY = "head";
+  private static final double RATE = 1;
+  private static final int STEPS = 100;
+  private static final int MOST_VIEWS = 4;
 
+  private final boolean cosine;
   private final Adaptation adaptation;
-  private final FewShotMethod head = new FeaturesMethod();
 
-  private FinetuneMethod(Adaptation adaptation) {
+  private FinetuneMethod(boolean cosine, Adaptation adaptation) {
+    this.cosine = cosine;
     this.adaptation = adaptation;
   }
 
-  /** Of the last stage. */
+  /** A linear head on the network as it is. */
   public FinetuneMethod() {
-    this(Adaptation.LAST_STAGE);
+    this(false, Adaptation.NONE);
   }
 
   @Override
@@ -33,22 +41,28 @@ public final class FinetuneMethod implements FewShotMethod {
 
   @Override
   public String describe() {
-    return "Trains a part of the CNN on the examples; worth its seconds to minutes where images"
-        + " differ much from those that the CNN has seen.";
+    return "Trains a classifier on the views of the examples by gradient descent, and the CNN with"
+        + " it if you like.";
   }
 
   @Override
   public List<MethodOption> options() {
     return List.of(
         new MethodOption(
+            HEAD, List.of("linear", COSINE), "A linear classifier, or one by cosine similarity."),
+        new MethodOption(
             DEPTH,
-            List.of(Adaptation.LAST_STAGE.key(), Adaptation.FULL.key()),
-            "What is trained: the last stage, in seconds, or all convolutions, in minutes."));
+            List.of(HEAD_ONLY, Adaptation.LAST_STAGE.key(), Adaptation.FULL.key()),
+            "What is trained: the classifier alone, the last stage of the CNN, too, or all of it;"
+                + " the latter two take seconds to minutes."));
   }
 
   @Override
   public FewShotMethod with(OptionValues values) {
-    return new FinetuneMethod(Adaptation.parse(values.get(DEPTH)));
+    String depth = values.get(DEPTH);
+    return new FinetuneMethod(
+        values.get(HEAD).equals(COSINE),
+        depth.equals(HEAD_ONLY) ? Adaptation.NONE : Adaptation.parse(depth));
   }
 
   @Override
@@ -57,7 +71,18 @@ public final class FinetuneMethod implements FewShotMethod {
   }
 
   @Override
+  public boolean needsViews() {
+    return true;
+  }
+
+  @Override
   public Fitted fit(Support support, Standardiser standardiser) {
-    return head.fit(support, standardiser);
+    support.requireEveryClass();
+    Support standardised = support.standardised(standardiser);
+    return Fitting.fit(
+        cosine ? COSINE : "linear",
+        new GradientSolver(cosine, RATE, STEPS),
+        Kernel.withViews(standardised, MOST_VIEWS),
+        standardised.embeddings());
   }
 }

@@ -39,10 +39,11 @@ final class Learning {
     }
     Support support =
         new Support(
-            encoded.stream().map(EncodedMark::z).toArray(float[][]::new),
-            encoded.stream().map(EncodedMark::views).toArray(float[][][]::new),
-            ImageEncoding.labels(marks, classes),
-            classes.size());
+                encoded.stream().map(EncodedMark::z).toArray(float[][]::new),
+                encoded.stream().map(EncodedMark::views).toArray(float[][][]::new),
+                ImageEncoding.labels(marks, classes),
+                classes.size())
+            .withUnlabelled(encoding.standardisedUnlabelled(state.options()));
     FittedHead head =
         FittedHead.fit(
             FewShotMethods.parse(state.options().method()).in(encoding.context(classes)),
