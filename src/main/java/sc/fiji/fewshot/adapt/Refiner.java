@@ -61,8 +61,15 @@ public final class Refiner {
       return Refinement.none();
     }
     boolean forSure = adaptation == method.adaptation();
+    TrainingPace pace = paces.apply(adaptation);
     AdaptationTask task =
-        new AdaptationTask(views, shots, standardiser, paces.apply(adaptation), seed);
+        new AdaptationTask(
+            views,
+            shots,
+            standardiser,
+            // A head learnt along needs no second example of a class.
+            forSure ? pace.with(TrainingPace.Objective.COSINE_HEAD) : pace,
+            seed);
     float[][] frozen = task.embed(AdaptedWeights.none());
     CrossValidation validation = new CrossValidation(task, method, frozen);
     if (!validation.isPossible()) {

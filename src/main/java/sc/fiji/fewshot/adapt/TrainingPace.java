@@ -27,6 +27,14 @@ record TrainingPace(
   private static final int FROM_PIXELS = 8;
 
   /**
+   * @param other what training brings down
+   * @return the same pace with that
+   */
+  TrainingPace with(Objective other) {
+    return new TrainingPace(other, rate, scale, candidates, viewsAtOnce);
+  }
+
+  /**
    * @param adaptation to train
    * @return its pace
    */

@@ -112,7 +112,7 @@ public record EmbeddedLearner(
 
   private Support support(Shots shots) {
     float[][] examples = rows(asSupport, shots.images());
-    return method.needsViews()
+    return methods.apply(shots).needsViews()
         ? new Support(
             examples,
             IntStream.of(shots.images()).mapToObj(i -> views[i]).toArray(float[][][]::new),

@@ -48,15 +48,15 @@ record NamedPrompts(Map<Integer, float[]> known, List<String> names) {
     int[] called = called(support, standardiser);
     Fitted fitted = method.fit(with(support, called), standardiser);
     return called.length == 0
-        ? explained(fitted, "No class was helped by a named prompt. " + fitted.explanation())
-        : explained(
-            ownOnly(fitted, support),
-            "%d of %d classes %s helped by named prompts: %s."
-                .formatted(
-                    called.length,
-                    support.classes(),
-                    called.length == 1 ? "was" : "were",
-                    String.join(", ", IntStream.of(called).mapToObj(names::get).toList())));
+        ? fitted.withExplanation("No class was helped by a named prompt. " + fitted.explanation())
+        : ownOnly(fitted, support)
+            .withExplanation(
+                "%d of %d classes %s helped by named prompts: %s."
+                    .formatted(
+                        called.length,
+                        support.classes(),
+                        called.length == 1 ? "was" : "were",
+                        String.join(", ", IntStream.of(called).mapToObj(names::get).toList())));
   }
 
   private int[] called(Support support, Standardiser standardiser) {
@@ -123,16 +123,7 @@ record NamedPrompts(Map<Integer, float[]> known, List<String> names) {
         right / (double) asked,
         loss / asked,
         rows,
+        fitted.unlabelledProbabilities(),
         fitted.explanation());
-  }
-
-  private static Fitted explained(Fitted fitted, String explanation) {
-    return new Fitted(
-        fitted.head(),
-        fitted.temperature(),
-        fitted.leaveOneOutAccuracy(),
-        fitted.leaveOneOutLogLoss(),
-        fitted.leaveOneOutProbabilities(),
-        explanation);
   }
 }

@@ -7,15 +7,17 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import sc.fiji.fewshot.backbone.Devices;
 import sc.fiji.fewshot.backbone.HeadStart;
+import sc.fiji.fewshot.learn.Head;
 
 /**
  * What the inner loop makes of a meta-learnt start and some examples: an ordinary linear head, into
  * which factors and summands of the channels are folded.
- *
- * @param weights one row a class
- * @param bias one a class
  */
-record MamlHead(float[][] weights, float[] bias) {
+final class MamlHead {
+
+  private static final String NAME = "maml";
+
+  private MamlHead() {}
 
   /**
    * Learns; takes milliseconds.
@@ -26,7 +28,7 @@ record MamlHead(float[][] weights, float[] bias) {
    * @param labels the class of each
    * @param classes how many there are, each with an example
    */
-  static MamlHead learn(HeadStart start, boolean adapter, float[][] z, int[] labels, int classes) {
+  static Head learn(HeadStart start, boolean adapter, float[][] z, int[] labels, int classes) {
     try (NDManager scope = Devices.engine().newBaseManager(Device.cpu())) {
       TaskHead head =
           TaskHead.start(
@@ -44,7 +46,7 @@ record MamlHead(float[][] weights, float[] bias) {
   }
 
   /** W (scale · f (z - centre) + shift) + bias, written as weights and biases for z. */
-  private static MamlHead fold(TaskHead head, CentredFeatures features) {
+  private static Head fold(TaskHead head, CentredFeatures features) {
     NDManager scope = head.weights().getManager();
     NDArray weights = head.weights().mul(head.scale()).mul(features.factor());
     NDArray centre = scope.create(features.centre());
@@ -60,23 +62,6 @@ record MamlHead(float[][] weights, float[] bias) {
     for (int c = 0; c < rows.length; c++) {
       rows[c] = Arrays.copyOfRange(all, c * dimension, (c + 1) * dimension);
     }
-    return new MamlHead(rows, biases);
-  }
-
-  /** The class whose logit is largest. */
-  int best(float[] z) {
-    int best = 0;
-    double largest = Double.NEGATIVE_INFINITY;
-    for (int c = 0; c < bias.length; c++) {
-      double logit = bias[c];
-      for (int k = 0; k < z.length; k++) {
-        logit += (double) weights[c][k] * z[k];
-      }
-      if (logit > largest) {
-        largest = logit;
-        best = c;
-      }
-    }
-    return best;
+    return Head.linear(NAME, rows, biases);
   }
 }

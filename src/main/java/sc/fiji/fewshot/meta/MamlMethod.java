@@ -90,8 +90,7 @@ public final class MamlMethod implements FewShotMethod {
   }
 
   private Head learn(HeadStart from, Support examples) {
-    MamlHead head =
-        MamlHead.learn(from, adapter, examples.embeddings(), examples.labels(), examples.classes());
-    return Head.linear(name(), head.weights(), head.bias());
+    return MamlHead.learn(
+        from, adapter, examples.embeddings(), examples.labels(), examples.classes());
   }
 }

@@ -1,4 +1,4 @@
-package sc.fiji.fewshot.pretrain;
+package sc.fiji.fewshot.pretrain.episodic;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
