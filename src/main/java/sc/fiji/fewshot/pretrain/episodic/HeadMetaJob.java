@@ -21,6 +21,7 @@ import sc.fiji.fewshot.io.AtomicFile;
 import sc.fiji.fewshot.meta.EmbeddedSet;
 import sc.fiji.fewshot.meta.HeadMetaTrainer;
 import sc.fiji.fewshot.meta.MetaSettings;
+import sc.fiji.fewshot.pretrain.EmbeddedSets;
 
 /**
  * Meta-trains the start of the method {@code maml} for a network that stays as it is: embeds
