@@ -12,12 +12,13 @@ import java.util.stream.IntStream;
  * Temperature#ruleOfThumb}) says for one prototype a class.
  *
  * @param most prototypes a class; a class of fewer examples has one for each
+ * @param share of that sharpness to use
  */
-record ClusteredPrototypeSolver(int most) implements DualSolver {
+record ClusteredPrototypeSolver(int most, double share) implements DualSolver {
 
   @Override
   public DualHead solve(Kernel kernel) {
-    double sharpness = sharpness(kernel);
+    double sharpness = share * sharpness(kernel);
     List<int[]> clusters = new ArrayList<>();
     List<Integer> classOf = new ArrayList<>();
     int[] counts = new int[kernel.classes()];

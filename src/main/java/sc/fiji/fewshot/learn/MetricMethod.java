@@ -31,6 +31,7 @@ public final class MetricMethod implements FewShotMethod {
   private static final String FORM = "form";
   private static final double PENALTY = 0.1;
   private static final int ITERATIONS = 20;
+  private static final double SHARE = 0.25;
   private static final int MOST_VIEWS = 4;
 
   private final String head;
@@ -95,7 +96,7 @@ public final class MetricMethod implements FewShotMethod {
   }
 
   private static DualSolver learned(LearnedMetricSolver.To references) {
-    return new LearnedMetricSolver(references, PENALTY, ITERATIONS);
+    return new LearnedMetricSolver(references, PENALTY, ITERATIONS, SHARE);
   }
 
   @Override
