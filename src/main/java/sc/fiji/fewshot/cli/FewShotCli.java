@@ -35,6 +35,7 @@ import sc.fiji.fewshot.FewShotException;
       ClassifyCommand.class,
       EvaluateCommand.class,
       PretrainCommand.class,
+      MethodsCommand.class,
       BackbonesCommand.class,
       BenchmarkCommand.class,
       InfoCommand.class,
