@@ -12,13 +12,12 @@ import java.util.stream.IntStream;
  * Temperature#ruleOfThumb}) says for one prototype a class.
  *
  * @param most prototypes a class; a class of fewer examples has one for each
- * @param share of that sharpness to use
  */
-record ClusteredPrototypeSolver(int most, double share) implements DualSolver {
+record ClusteredPrototypeSolver(int most) implements DualSolver {
 
   @Override
   public DualHead solve(Kernel kernel) {
-    double sharpness = share * sharpness(kernel);
+    double sharpness = sharpness(kernel);
     List<int[]> clusters = new ArrayList<>();
     List<Integer> classOf = new ArrayList<>();
     int[] counts = new int[kernel.classes()];

@@ -29,7 +29,6 @@ public final class PrototypicalMethod implements FewShotMethod {
 
   private static final String REFINE = "refine";
   private static final String NONE = "none";
-  private static final double SHARE = 0.25;
 
   private final DualSolver solver;
   private final Optional<RefinedPrototypes.Way> refinement;
@@ -94,7 +93,7 @@ public final class PrototypicalMethod implements FewShotMethod {
       return new PrototypicalMethod(new PrototypeSolver(), Optional.of(way));
     }
     if (most > 1) {
-      return new PrototypicalMethod(new ClusteredPrototypeSolver(most, SHARE), Optional.empty());
+      return new PrototypicalMethod(new ClusteredPrototypeSolver(most), Optional.empty());
     }
     return compare.equals("euclidean")
         ? new PrototypicalMethod()

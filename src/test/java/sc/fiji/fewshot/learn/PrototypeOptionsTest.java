@@ -40,7 +40,7 @@ class PrototypeOptionsTest {
   @Test
   void theNearestOfSeveralPrototypesCounts() {
     Kernel kernel = Kernel.of(GROUPS);
-    Head head = new ClusteredPrototypeSolver(2, 1).solve(kernel).toHead("p", GROUPS.embeddings());
+    Head head = new ClusteredPrototypeSolver(2).solve(kernel).toHead("p", GROUPS.embeddings());
     double s = ClusteredPrototypeSolver.sharpness(kernel);
     float[] z = {3, 2};
     // By hand: prototypes (0.5, 0), (10.5, 0); (5, 5), (5, 6) are one each of the second class.
@@ -59,7 +59,7 @@ class PrototypeOptionsTest {
     int[] kept = {0, 1, 2, 4, 5};
     Standardiser unit = Standardiser.identity(2);
     Kernel all = Kernel.of(GROUPS.standardised(unit));
-    DualHead without = new ClusteredPrototypeSolver(2, 0.25).solve(all.subset(kept));
+    DualHead without = new ClusteredPrototypeSolver(2).solve(all.subset(kept));
     double[] expected = Softmax.of(without.logits(all.similarities(3, kept)), fitted.temperature());
     assertArrayEquals(expected, fitted.leaveOneOutProbabilities()[3], 1e-9);
   }
