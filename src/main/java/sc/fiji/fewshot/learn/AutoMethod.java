@@ -19,10 +19,20 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = FewShotMethod.class, priority = Priority.VERY_HIGH)
 public final class AutoMethod implements FewShotMethod {
 
-  private final List<FewShotMethod> preferredFirst = preferredFirst();
+  private final List<FewShotMethod> preferredFirst;
 
-  /** It has no settings. */
-  public AutoMethod() {}
+  /** With the usual candidates. */
+  public AutoMethod() {
+    this(preferredFirst());
+  }
+
+  /**
+   * @param preferredFirst the candidates; the first one is kept where another one is not clearly
+   *     better
+   */
+  AutoMethod(List<FewShotMethod> preferredFirst) {
+    this.preferredFirst = preferredFirst;
+  }
 
   static List<FewShotMethod> preferredFirst() {
     return List.of(new FeaturesMethod(), new PrototypicalMethod(), MetricMethod.covariance());
@@ -44,7 +54,7 @@ public final class AutoMethod implements FewShotMethod {
     support.requireEveryClass();
     for (int count : support.counts()) {
       if (count < 2) {
-        Fitted fitted = preferredFirst.get(0).fit(support, standardiser);
+        Fitted fitted = new FeaturesMethod().fit(support, standardiser);
         return fitted.withExplanation("Ridge was chosen because a class has only one example.");
       }
     }

@@ -1,5 +1,6 @@
 package sc.fiji.fewshot.learn;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
@@ -22,23 +23,25 @@ final class LaplacianLabels {
 
   /**
    * @param logits of each embedding: minus its distances a_q
-   * @param distances of each embedding to each other
+   * @param neighbours of each, as {@link #neighbours} gives them
    * @param weight lambda: how much a neighbour counts
    * @return for each embedding the probabilities of the classes
    */
-  static double[][] of(double[][] logits, double[][] distances, double weight) {
-    boolean[][] joined = joined(distances);
-    double[][] labels = new double[logits.length][];
-    for (int q = 0; q < labels.length; q++) {
-      labels[q] = Softmax.of(logits[q]);
-    }
+  static double[][] of(double[][] logits, int[][] neighbours, double weight) {
+    double[][] labels = Arrays.stream(logits).map(Softmax::of).toArray(double[][]::new);
     double change = Double.POSITIVE_INFINITY;
     for (int round = 0; round < MOST_ROUNDS && change > UNCHANGED; round++) {
       double[][] next = new double[labels.length][];
       change = 0;
       for (int q = 0; q < labels.length; q++) {
-        next[q] = agreed(q, logits[q], joined, labels, weight);
-        for (int c = 0; c < next[q].length; c++) {
+        double[] sum = logits[q].clone();
+        for (int p : neighbours[q]) {
+          for (int c = 0; c < sum.length; c++) {
+            sum[c] += weight * labels[p][c];
+          }
+        }
+        next[q] = Softmax.of(sum);
+        for (int c = 0; c < sum.length; c++) {
           change = Math.max(change, Math.abs(next[q][c] - labels[q][c]));
         }
       }
@@ -47,19 +50,13 @@ final class LaplacianLabels {
     return labels;
   }
 
-  private static double[] agreed(
-      int q, double[] logits, boolean[][] joined, double[][] labels, double weight) {
-    double[] sum = logits.clone();
-    for (int p = 0; p < labels.length; p++) {
-      for (int c = 0; c < sum.length && joined[q][p]; c++) {
-        sum[c] += weight * labels[p][c];
-      }
-    }
-    return Softmax.of(sum);
-  }
-
-  /** Whether one of two is among the nearest of the other: the bound needs symmetric weights. */
-  private static boolean[][] joined(double[][] distances) {
+  /**
+   * Joins two where one is among the nearest of the other: the bound needs symmetric weights.
+   *
+   * @param distances of each embedding to each other
+   * @return the neighbours of each
+   */
+  static int[][] neighbours(double[][] distances) {
     int n = distances.length;
     boolean[][] joined = new boolean[n][n];
     for (int q = 0; q < n; q++) {
@@ -75,6 +72,8 @@ final class LaplacianLabels {
                 joined[p][own] = true;
               });
     }
-    return joined;
+    return Arrays.stream(joined)
+        .map(row -> IntStream.range(0, n).filter(p -> row[p]).toArray())
+        .toArray(int[][]::new);
   }
 }

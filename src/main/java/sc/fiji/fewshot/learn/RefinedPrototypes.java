@@ -26,7 +26,7 @@ final class RefinedPrototypes {
   private final Way way;
   private final Kernel kernel;
   private final Kernel all;
-  private final double[][] distances;
+  private final int[][] neighbours;
   private final double sharpness;
 
   /** What was found: prototypes as combinations of all rows, and the shares of the unlabelled. */
@@ -40,7 +40,7 @@ final class RefinedPrototypes {
     sharpness = ClusteredPrototypeSolver.sharpness(kernel);
     int from = kernel.size();
     int count = all.size() - from;
-    distances = new double[count][count];
+    double[][] distances = new double[count][count];
     for (int p = 0; p < count; p++) {
       for (int q = 0; q < count; q++) {
         distances[p][q] =
@@ -49,6 +49,7 @@ final class RefinedPrototypes {
                 - 2 * all.gram()[from + p][from + q];
       }
     }
+    neighbours = LaplacianLabels.neighbours(distances);
   }
 
   private static float[][] rows(Support support) {
@@ -108,7 +109,7 @@ final class RefinedPrototypes {
     }
     double[][] shares =
         way == Way.LAPLACIAN
-            ? LaplacianLabels.of(logits, distances, NEIGHBOUR_WEIGHT)
+            ? LaplacianLabels.of(logits, neighbours, NEIGHBOUR_WEIGHT)
             : Arrays.stream(logits).map(Softmax::of).toArray(double[][]::new);
     for (int c = 0; c < prototypes.length; c++) {
       for (int q = 0; q < shares.length; q++) {

@@ -43,7 +43,8 @@ class RefinedPrototypesTest {
         distances[p][q] = (at[p] - at[q]) * (at[p] - at[q]);
       }
     }
-    double[][] labels = LaplacianLabels.of(logits, distances, 1);
+    int[][] neighbours = LaplacianLabels.neighbours(distances);
+    double[][] labels = LaplacianLabels.of(logits, neighbours, 1);
     // By hand: the right four are all joined; the first is joined to its three nearest.
     int[][] joined = {{1, 2, 3}, {0, 2, 3, 4}, {0, 1, 3, 4}, {0, 1, 2, 4}, {1, 2, 3}};
     for (int q = 0; q < 5; q++) {
@@ -56,7 +57,10 @@ class RefinedPrototypesTest {
     }
     assertTrue(labels[4][1] > 0.8, "its neighbours convince it");
     assertArrayEquals(
-        Softmax.of(logits[4]), LaplacianLabels.of(logits, distances, 0)[4], 1e-12, "if they count");
+        Softmax.of(logits[4]),
+        LaplacianLabels.of(logits, neighbours, 0)[4],
+        1e-12,
+        "if they count");
   }
 
   @Test
