@@ -12,6 +12,7 @@ import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.backbone.BackboneInfo;
 import sc.fiji.fewshot.backbone.EmbeddingStatistics;
 import sc.fiji.fewshot.backbone.Halo;
+import sc.fiji.fewshot.backbone.HeadStart;
 import sc.fiji.fewshot.backbone.Segment;
 import sc.fiji.fewshot.backbone.Tensor;
 import sc.fiji.fewshot.encode.StagePooling;
@@ -66,6 +67,11 @@ final class BorderedBackbone implements Backbone {
   @Override
   public Optional<EmbeddingStatistics> statistics() {
     return network.statistics();
+  }
+
+  @Override
+  public Optional<HeadStart> headStart() {
+    return network.headStart();
   }
 
   @Override

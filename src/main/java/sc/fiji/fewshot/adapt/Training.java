@@ -3,7 +3,9 @@ package sc.fiji.fewshot.adapt;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
@@ -15,7 +17,7 @@ import sc.fiji.fewshot.gradient.Gradients;
 
 /**
  * Trains something adaptable on some examples, step by step. Each step embeds one random view of
- * each example and follows the gradient of the {@link LeaveOneOutLoss}.
+ * each example and follows the gradient of an {@link EmbeddingLoss}.
  */
 final class Training implements AutoCloseable {
 
@@ -24,7 +26,7 @@ final class Training implements AutoCloseable {
   private final Adaptable adaptable;
   private final ExampleViews views;
   private final int[] examples;
-  private final LeaveOneOutLoss loss;
+  private final EmbeddingLoss loss;
   private final TrainingPace pace;
   private final Random random;
   private final Adam adam;
@@ -35,8 +37,7 @@ final class Training implements AutoCloseable {
    * @param adaptable to train; closed with this
    * @param views of all examples
    * @param examples numbers of those to train on
-   * @param labels the class of each
-   * @param classes how many there are
+   * @param loss of their embeddings
    * @param pace how fast
    * @param seed of the choice of views
    */
@@ -44,18 +45,19 @@ final class Training implements AutoCloseable {
       Adaptable adaptable,
       ExampleViews views,
       int[] examples,
-      int[] labels,
-      int classes,
+      EmbeddingLoss loss,
       TrainingPace pace,
       long seed) {
     this.adaptable = adaptable;
     this.views = views;
     this.examples = examples;
     this.pace = pace;
-    loss = new LeaveOneOutLoss(labels, classes, pace.scale());
+    this.loss = loss;
     viewsAtOnce = pace.viewsAtOnce();
     random = new Random(seed);
-    adam = new Adam(adaptable.manager(), adaptable.parameters());
+    List<NDArray> parameters = new ArrayList<>(adaptable.parameters());
+    parameters.addAll(loss.parameters());
+    adam = new Adam(adaptable.manager(), parameters);
   }
 
   /**

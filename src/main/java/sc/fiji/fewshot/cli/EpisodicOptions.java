@@ -25,10 +25,11 @@ final class EpisodicOptions {
 
   @Option(
       names = "--inner-loop",
-      defaultValue = "head",
-      paramLabel = "head|network",
+      paramLabel = "adapter|head|network",
       description =
-          "What the inner loop of maml changes: the head alone, to second order (ANIL; default),"
+          "What the inner loop of maml changes: head and adapter on a network that stays as it is,"
+              + " to second order (default with mobilenet: makes the start of --method maml); the"
+              + " head alone, to second order, the network being learnt (ANIL; default with conv4);"
               + " or the whole network, to first order.")
   private String innerLoop;
 
@@ -113,8 +114,25 @@ final class EpisodicOptions {
       Checks.atLeast("--ways", ways, 2);
       Checks.atLeast("--shots", shots, 1);
       Checks.atLeast("--queries", queries, 1);
-      kind();
+      if (!startOnly(conv4)) {
+        kind();
+      }
     }
+  }
+
+  /**
+   * @param conv4 whether that network is trained
+   * @return whether only the start of the method maml is to be learnt
+   */
+  boolean startOnly(boolean conv4) {
+    boolean maml = objective.toLowerCase(Locale.ROOT).equals("maml");
+    boolean adapter = innerLoop == null ? !conv4 : innerLoop.equalsIgnoreCase("adapter");
+    if (maml && adapter && conv4) {
+      throw new UsageException(
+          "--inner-loop adapter is for a pretrained network; use head or network with --network"
+              + " conv4.");
+    }
+    return maml && adapter;
   }
 
   List<Path> test() {
@@ -149,12 +167,12 @@ final class EpisodicOptions {
       case "supervised" -> ObjectiveKind.SUPERVISED;
       case "meta-baseline" -> ObjectiveKind.META_BASELINE;
       case "maml" ->
-          switch (innerLoop.toLowerCase(Locale.ROOT)) {
+          switch (innerLoop == null ? "head" : innerLoop.toLowerCase(Locale.ROOT)) {
             case "head" -> ObjectiveKind.ANIL;
             case "network" -> ObjectiveKind.FIRST_ORDER_MAML;
             default ->
                 throw new UsageException(
-                    "--inner-loop must be head or network, not '" + innerLoop + "'.");
+                    "--inner-loop must be adapter, head or network, not '" + innerLoop + "'.");
           };
       default ->
           throw new UsageException(

@@ -9,12 +9,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import sc.fiji.fewshot.backbone.Devices;
+import sc.fiji.fewshot.meta.MetaSettings;
 import sc.fiji.fewshot.pretrain.PretrainJob;
 import sc.fiji.fewshot.pretrain.PretrainSettings;
 import sc.fiji.fewshot.pretrain.ViewsTraining;
 import sc.fiji.fewshot.pretrain.WeightTraining;
 import sc.fiji.fewshot.pretrain.episodic.Conv4Job;
 import sc.fiji.fewshot.pretrain.episodic.EpisodicTraining;
+import sc.fiji.fewshot.pretrain.episodic.HeadMetaJob;
 import sc.fiji.fewshot.pretrain.episodic.TrainingStep;
 
 /** {@code fewshot pretrain}. */
@@ -155,7 +157,9 @@ final class PretrainCommand implements Callable<Integer> {
     // A missing GPU is told before thousands of images are read.
     common.detail("Device: " + Devices.describe(common.device()));
     try (ProgressBar bar = common.progressBar("Training", count)) {
-      if (conv4) {
+      if (episodic.startOnly(conv4)) {
+        trainStart(count, bar);
+      } else if (conv4) {
         trainConv4(count, rate, bar);
       } else {
         trainMobileNet(count, rate, bar);
@@ -187,6 +191,18 @@ final class PretrainCommand implements Callable<Integer> {
             episodic.testEpisodes(),
             episodic.settings(count, rate, seed),
             common.device())
+        .run(out, step -> show(step, bar), common::say);
+  }
+
+  private void trainStart(int count, ProgressBar bar) {
+    MetaSettings usual = MetaSettings.usual();
+    new HeadMetaJob(
+            initial,
+            data,
+            validation.isEmpty() ? null : validation.get(0),
+            new MetaSettings(count, usual.tasks(), usual.loop(), usual.validateEvery(), seed),
+            common.device(),
+            common.threads())
         .run(out, step -> show(step, bar), common::say);
   }
 

@@ -25,7 +25,7 @@ record CovarianceSolver(double fixed) implements DualSolver {
     int n = kernel.size();
     int classes = kernel.classes();
     double[][] means = classMeansFromCentre(kernel);
-    double[][] within = withinClasses(kernel);
+    double[][] within = Residuals.products(kernel);
     double trace = 0;
     for (int i = 0; i < n; i++) {
       trace += within[i][i];
@@ -56,47 +56,11 @@ record CovarianceSolver(double fixed) implements DualSolver {
     return means;
   }
 
-  /** K: the dot products of what remains of each example without its class mean. */
-  private static double[][] withinClasses(Kernel kernel) {
-    double[][] rows = residuals(kernel, kernel.gram());
-    return residuals(kernel, transposed(rows));
-  }
-
-  /** Takes off each row the mean of the rows of its class. */
-  private static double[][] residuals(Kernel kernel, double[][] rows) {
-    int[] counts = kernel.counts();
-    int width = rows[0].length;
-    double[][] means = new double[kernel.classes()][width];
-    for (int i = 0; i < rows.length; i++) {
-      int own = kernel.labels()[i];
-      for (int k = 0; k < width; k++) {
-        means[own][k] += rows[i][k] / counts[own];
-      }
-    }
-    double[][] rest = new double[rows.length][width];
-    for (int i = 0; i < rows.length; i++) {
-      for (int k = 0; k < width; k++) {
-        rest[i][k] = rows[i][k] - means[kernel.labels()[i]][k];
-      }
-    }
-    return rest;
-  }
-
-  private static double[][] transposed(double[][] matrix) {
-    double[][] flipped = new double[matrix[0].length][matrix.length];
-    for (int i = 0; i < matrix.length; i++) {
-      for (int j = 0; j < flipped.length; j++) {
-        flipped[j][i] = matrix[i][j];
-      }
-    }
-    return flipped;
-  }
-
   /**
    * How far S is from a multiple of the identity (delta), and how much of that is chance (beta),
    * both as squared Frobenius norms, which K has in common with R' R.
    */
-  private static double ledoitWolf(double[][] within, int freedom, Kernel kernel) {
+  static double ledoitWolf(double[][] within, int freedom, Kernel kernel) {
     if (freedom < 2) {
       return 1;
     }
@@ -126,9 +90,9 @@ record CovarianceSolver(double fixed) implements DualSolver {
       system[i][i] += ridge;
     }
     // R times the means, one column a class.
-    double[][] projected = residuals(kernel, product(kernel.gram(), means));
+    double[][] projected = Residuals.of(kernel, product(kernel.gram(), means));
     // R' is examples times the (symmetric) class centring, so centre once more.
-    double[][] taken = residuals(kernel, new PositiveSystem(system).solve(projected));
+    double[][] taken = Residuals.of(kernel, new PositiveSystem(system).solve(projected));
     double[][] alpha = new double[means.length][n];
     for (int c = 0; c < means.length; c++) {
       for (int j = 0; j < n; j++) {

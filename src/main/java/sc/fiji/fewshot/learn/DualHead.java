@@ -3,11 +3,10 @@ package sc.fiji.fewshot.learn;
 import java.util.stream.IntStream;
 
 /**
- * A head whose rows are still combinations of the examples (and of their views, where the kernel
- * has them): w_r = sum over j of alpha_rj z_j.
+ * A head whose rows are still combinations of the examples: w_r = sum over j of alpha_rj z_j.
  *
  * @param combination how the values of the rows become logits
- * @param alpha one row a row of the head, one column a row of the kernel
+ * @param alpha one row a row of the head, one column an example
  * @param bias one a row
  * @param classOf the class of each row
  */

@@ -17,11 +17,16 @@ import org.scijava.plugin.Plugin;
  * backbone. Leave-one-out: up to 60 examples by exact refits, in which class weights, centre and
  * penalty are those of the remaining ones; beyond that from the hat matrix, residual / (1 - h_ii),
  * exact for weights and penalty held fixed.
+ *
+ * <p>{@code head=logistic} is multinomial logistic regression with a quadratic penalty, as in Tian
+ * and others (section 3.1), found by {@link Lbfgs} in the space that the examples span;
+ * leave-one-out is by refits.
  */
 @Plugin(type = FewShotMethod.class, priority = Priority.HIGH - 10)
 public final class FeaturesMethod implements FewShotMethod {
 
   private static final double RIDGE_STRENGTH = 0.1;
+  private static final double LOGISTIC_STRENGTH = 1;
 
   private final String head;
   private final DualSolver solver;
@@ -46,6 +51,16 @@ public final class FeaturesMethod implements FewShotMethod {
     return new FeaturesMethod("ridge", new RidgeSolver(strength, balanced));
   }
 
+  /**
+   * Logistic regression.
+   *
+   * @param strength the penalty as a multiple of the mean squared distance of the examples from
+   *     their mean, above 0
+   */
+  static FeaturesMethod logistic(double strength) {
+    return new FeaturesMethod("logistic", new LogisticSolver(strength));
+  }
+
   @Override
   public String name() {
     return "features";
@@ -59,12 +74,16 @@ public final class FeaturesMethod implements FewShotMethod {
 
   @Override
   public List<MethodOption> options() {
-    return List.of();
+    return List.of(
+        new MethodOption(
+            "head",
+            List.of("ridge", "logistic"),
+            "Ridge regression on the classes as numbers, or logistic regression."));
   }
 
   @Override
   public FewShotMethod with(OptionValues values) {
-    return this;
+    return values.get("head").equals("ridge") ? new FeaturesMethod() : logistic(LOGISTIC_STRENGTH);
   }
 
   @Override

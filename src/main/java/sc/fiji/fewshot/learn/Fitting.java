@@ -18,14 +18,14 @@ final class Fitting {
   /**
    * @param head its name
    * @param solver learns it
-   * @param kernel of the rows
-   * @param rows standardised embeddings of the examples and, where the kernel has them, of views
+   * @param kernel of the examples
+   * @param examples their standardised embeddings
    */
-  static Fitted fit(String head, DualSolver solver, Kernel kernel, float[][] rows) {
+  static Fitted fit(String head, DualSolver solver, Kernel kernel, float[][] examples) {
     DualHead dual = solver.solve(kernel);
     double[][] leftOut = solver.leaveOneOut(kernel);
     double temperature = temperature(kernel, dual, leftOut);
-    return sumUp(dual.toHead(head, rows), temperature, leftOut, kernel.labels());
+    return sumUp(dual.toHead(head, examples), temperature, leftOut, kernel.labels());
   }
 
   private static double temperature(Kernel kernel, DualHead head, double[][] leftOut) {
@@ -37,7 +37,7 @@ final class Fitting {
     return Temperature.fit(leftOut, kernel.labels(), ruleOfThumb).value();
   }
 
-  private static Fitted sumUp(Head head, double temperature, double[][] leftOut, int[] labels) {
+  static Fitted sumUp(Head head, double temperature, double[][] leftOut, int[] labels) {
     double[][] probabilities = new double[leftOut.length][];
     int known = 0;
     int recognised = 0;
@@ -55,7 +55,13 @@ final class Fitting {
             ? "With one example a class none can be left out, so the accuracy is not known yet."
             : "%d of %d left-out examples were recognised.".formatted(recognised, known);
     return new Fitted(
-        head, temperature, recognised / (double) known, loss / known, probabilities, explanation);
+        head,
+        temperature,
+        recognised / (double) known,
+        loss / known,
+        probabilities,
+        new double[0][],
+        explanation);
   }
 
   /** The first of equal logits wins, as in prediction. */

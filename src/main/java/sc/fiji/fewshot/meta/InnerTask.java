@@ -36,6 +36,20 @@ public record InnerTask(NDArray features, NDArray targets, NDArray shares) {
   }
 
   /**
+   * @param head to judge
+   * @return the share of the examples that it recognises, 0 to 1
+   */
+  double accuracy(TaskHead head) {
+    long[] found = head.logits(features).argMax(1).toLongArray();
+    long[] labels = targets.argMax(1).toLongArray();
+    int right = 0;
+    for (int i = 0; i < found.length; i++) {
+      right += found[i] == labels[i] ? 1 : 0;
+    }
+    return right / (double) found.length;
+  }
+
+  /**
    * The loss that the inner loop descends: cross-entropy, weighted by the shares.
    *
    * @param head to judge

@@ -11,10 +11,12 @@ import sc.fiji.fewshot.gradient.Adam;
 final class MetaParameters {
 
   /** First guesses; the outer loop finds better ones. */
-  private static final float[] STEP_SIZES = {0.008f, 0.1f, 3f, 0.1f};
+  private static final float[] STEP_SIZES = {0.02f, 0.3f, 20f, 0.3f};
 
-  private static final double ADAPTER_RATE = 2e-3;
-  private static final double SIZES_RATE = 1e-2;
+  private static final double ADAPTER_RATE = 5e-4;
+  private static final double SIZES_RATE = 5e-3;
+
+  private static final double LONGEST = 0.3;
 
   private final NDArray scale;
   private final NDArray shift;
@@ -35,9 +37,13 @@ final class MetaParameters {
       logs[i] = (float) Math.log(STEP_SIZES[i]);
     }
     logSizes = manager.create(logs);
-    List.of(scale, shift, logSizes).forEach(p -> p.setRequiresGradient(true));
+    all().forEach(p -> p.setRequiresGradient(true));
     adapterAdam = new Adam(manager, List.of(scale, shift));
     sizesAdam = new Adam(manager, List.of(logSizes));
+  }
+
+  private List<NDArray> all() {
+    return List.of(scale, shift, logSizes);
   }
 
   TaskHead start(NDManager scope, int classes) {
@@ -51,12 +57,29 @@ final class MetaParameters {
   }
 
   /**
-   * Follows the gradients collected so far and forgets them.
+   * Follows the gradients collected so far and forgets them. Together they are held to a length of
+   * {@value #LONGEST}, so that a task on which the steps ran away does not undo what others taught.
    *
    * @param scope owns what is needed for a moment
    * @param factor of the learning rates, 0 to 1
    */
   void step(NDManager scope, double factor) {
+    double squares = 0;
+    for (NDArray parameter : all()) {
+      NDArray gradient = parameter.getGradient();
+      gradient.attach(scope);
+      squares += gradient.square().sum().getFloat();
+    }
+    if (!Double.isFinite(squares)) {
+      adapterAdam.forgetGradients(scope);
+      sizesAdam.forgetGradients(scope);
+    } else if (squares > LONGEST * LONGEST) {
+      for (NDArray parameter : all()) {
+        NDArray gradient = parameter.getGradient();
+        gradient.attach(scope);
+        gradient.muli(LONGEST / Math.sqrt(squares));
+      }
+    }
     adapterAdam.step(scope, ADAPTER_RATE * factor);
     sizesAdam.step(scope, SIZES_RATE * factor);
   }

@@ -13,6 +13,6 @@ public record MetaSettings(int updates, int tasks, InnerLoop loop, int validateE
 
   /** Chosen on the training sets, see docs/pretraining-log.md. */
   public static MetaSettings usual() {
-    return new MetaSettings(3000, 4, new InnerLoop(5, true, false), 250, 0);
+    return new MetaSettings(800, 4, new InnerLoop(10, true, false), 100, 0);
   }
 }

@@ -16,7 +16,7 @@ import sc.fiji.fewshot.learn.Support;
 import sc.fiji.fewshot.meta.EmbeddedSet;
 
 /** Embeds folders of classes as examples and queries are embedded later, views and all. */
-final class EmbeddedSets {
+public final class EmbeddedSets {
 
   /** More images of a class would take longer to encode than they teach. */
   private static final int IMAGES_A_CLASS = 100;
@@ -28,21 +28,29 @@ final class EmbeddedSets {
    * @param backbone to embed with; stays the caller's
    * @param workers to run it on; stay the caller's
    */
-  EmbeddedSets(Backbone backbone, WorkerPool workers) {
+  public EmbeddedSets(Backbone backbone, WorkerPool workers) {
     this.backbone = backbone;
     this.workers = workers;
   }
 
-  /** Raw embeddings of a folder's images, and their classes. */
-  record Raw(ClassFolder folder, FolderEncoder.Encoded encoded, int[] labels) {}
+  /**
+   * Raw embeddings of some images of a folder.
+   *
+   * @param folder that they are from
+   * @param encoded one row an image
+   * @param labels the class of each
+   */
+  public record Raw(ClassFolder folder, FolderEncoder.Encoded encoded, int[] labels) {}
 
   /**
    * Embeds some images of each class, spread evenly; blocks until done.
    *
    * @param folder of classes
    * @param progress may cancel
+   * @return their embeddings
+   * @throws sc.fiji.fewshot.FewShotException if the folder or an image cannot be read
    */
-  Raw read(Path folder, Progress progress) {
+  public Raw read(Path folder, Progress progress) {
     ClassFolder all = ClassFolder.read(folder);
     int[] chosen = chosen(all);
     List<Path> images = IntStream.of(chosen).mapToObj(all.images()::get).toList();
@@ -68,16 +76,22 @@ final class EmbeddedSets {
     return chosen.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  /** By the statistics that whole images are standardised by. */
-  EmbeddedSet standardised(Raw raw) {
+  /**
+   * @param raw embeddings
+   * @return them by the statistics that whole images are standardised by
+   */
+  public EmbeddedSet standardised(Raw raw) {
     Support support =
         new Support(raw.encoded().asSupport(), raw.labels(), raw.folder().classes().size());
     return standardised(
         raw, FolderTrainer.standardisation(backbone).standardiserFor(support), raw.folder().name());
   }
 
-  /** By the set's own statistics, as regions are standardised by those of their image. */
-  EmbeddedSet standardisedByItself(Raw raw) {
+  /**
+   * @param raw embeddings
+   * @return them by the set's own statistics, as regions are by those of their image
+   */
+  public EmbeddedSet standardisedByItself(Raw raw) {
     Standardiser own = Standardiser.of(raw.encoded().asSupport());
     Standardiser metric =
         backbone.statistics().map(s -> own.with(Standardiser.of(s).whitening())).orElse(own);

@@ -21,8 +21,8 @@ import sc.fiji.fewshot.io.AtomicFile;
  */
 final class Course {
 
-  private static final String TABLE = "training.csv";
-  private static final String PICTURE = "training.png";
+  private static final String NAME = "training";
+  private static final String TABLE = NAME + ".csv";
   private static final String HEADER = "step,loss,accuracy,validation_1_shot,validation_5_shots";
   private static final int SMOOTHING = 50;
 
@@ -74,6 +74,15 @@ final class Course {
    * @throws FewShotException if they cannot be written
    */
   void write(Path folder) {
+    write(folder, NAME);
+  }
+
+  /**
+   * @param folder receives table and picture
+   * @param name of both files before the dot
+   * @throws FewShotException if they cannot be written
+   */
+  void write(Path folder, String name) {
     List<String> lines = new ArrayList<>(List.of(HEADER));
     for (TrainingStep s : steps) {
       lines.add(
@@ -86,8 +95,8 @@ final class Course {
               text(s.validation().oneShot()),
               text(s.validation().fiveShots())));
     }
-    AtomicFile.write(folder.resolve(TABLE), file -> Files.write(file, lines));
-    AtomicFile.write(folder.resolve(PICTURE), file -> Files.write(file, picture()));
+    AtomicFile.write(folder.resolve(name + ".csv"), file -> Files.write(file, lines));
+    AtomicFile.write(folder.resolve(name + ".png"), file -> Files.write(file, picture()));
   }
 
   private byte[] picture() throws IOException {

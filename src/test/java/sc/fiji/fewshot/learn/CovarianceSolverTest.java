@@ -8,7 +8,7 @@ import org.apache.commons.math3.linear.LUDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.junit.jupiter.api.Test;
 
-class LdaMethodTest {
+class CovarianceSolverTest {
 
   private static final int DIM = 6;
 

@@ -8,7 +8,7 @@ import org.apache.commons.math3.linear.LUDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.junit.jupiter.api.Test;
 
-class RidgeMethodTest {
+class RidgeSolverTest {
 
   /** At 0 and 1 the first class, at 3 and 4 the second. */
   private static final Support LINE =
