@@ -155,7 +155,13 @@ final class EpisodicOptions {
    */
   EpisodicSettings settings(int steps, double learningRate, long seed) {
     return new EpisodicSettings(
-        kind(), new EpisodePlan(ways, shots, queries), rotatedClasses, warped, steps, learningRate, seed);
+        kind(),
+        new EpisodePlan(ways, shots, queries),
+        rotatedClasses,
+        warped,
+        steps,
+        learningRate,
+        seed);
   }
 
   /**

@@ -13,9 +13,9 @@ import sc.fiji.fewshot.meta.TaskHead;
 
 /**
  * MAML whose inner loop changes the head alone: ANIL (Raghu, Raghu, Bengio and Vinyals, "Rapid
- * Learning or Feature Reuse?", ICLR 2020). The network and the sizes of the steps are learnt through
- * the steps, to second order. The head starts from zeros: another vector that is the same for every
- * class, so that any number of them can come in any order, would cancel in the softmax.
+ * Learning or Feature Reuse?", ICLR 2020). The network and the sizes of the steps are learnt
+ * through the steps, to second order. The head starts from zeros: another vector that is the same
+ * for every class, so that any number of them can come in any order, would cancel in the softmax.
  */
 final class AnilObjective implements Objective {
 
