@@ -116,7 +116,7 @@ final class WebStore implements ZarrStore {
     int query = text.indexOf('?');
     String path = query < 0 ? text : text.substring(0, query);
     String rest = query < 0 ? "" : text.substring(query);
-    return URI.create(path + "/" + key.replace(" ", "%20") + rest);
+    return URI.create(path.replaceAll("/+$", "") + "/" + key.replace(" ", "%20") + rest);
   }
 
   private static String reason(IOException e) {
