@@ -12,6 +12,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -39,6 +40,24 @@ public final class ImageFiles {
    */
   public static boolean isImage(Path path) {
     return EXTENSIONS.contains(extension(path));
+  }
+
+  /**
+   * @param folder any
+   * @return whether its files together are one image: slices of a DICOM stack; not if the folder
+   *     cannot be read
+   */
+  public static boolean isImageFolder(Path folder) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        if (extension(file).equals("dcm")) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /**
