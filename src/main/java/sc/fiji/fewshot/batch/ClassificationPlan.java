@@ -1,5 +1,7 @@
 package sc.fiji.fewshot.batch;
 
+import java.util.Locale;
+import java.util.Map;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.classifier.Classifier;
 import sc.fiji.fewshot.classifier.InputSpec;
@@ -38,5 +40,18 @@ public record ClassificationPlan(Classifier classifier, PredictionMode mode, int
         sized,
         PredictionMode.parse(mode, classifier),
         stride == 0 ? sized.input().usualStride() : stride);
+  }
+
+  /**
+   * @return what the results depend on besides the classifier and the images, by its name
+   */
+  public Map<String, String> options() {
+    return Map.of(
+        "mode",
+        mode.name().toLowerCase(Locale.ROOT),
+        "patch",
+        String.valueOf(classifier.input().patch()),
+        "stride",
+        String.valueOf(stride));
   }
 }

@@ -33,6 +33,7 @@ import sc.fiji.fewshot.FewShotException;
       DemoCommand.class,
       TrainCommand.class,
       ClassifyCommand.class,
+      MergeCommand.class,
       EvaluateCommand.class,
       PretrainCommand.class,
       BackbonesCommand.class,

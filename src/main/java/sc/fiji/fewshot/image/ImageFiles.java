@@ -22,6 +22,15 @@ public final class ImageFiles {
   }
 
   /**
+   * @param folder any
+   * @return whether it is one image, such as the slices of a DICOM series or an OME-Zarr; not if it
+   *     cannot be read
+   */
+  public static boolean isImageFolder(Path folder) {
+    return Files.isDirectory(folder) && Files.isReadable(folder) && isImage(folder);
+  }
+
+  /**
    * Opens the first or only image of a file.
    *
    * @param path a file; a folder that is an image, such as DICOM slices or an OME-Zarr; or a web

@@ -28,6 +28,13 @@ public interface ImageFormat extends SciJavaPlugin {
   }
 
   /**
+   * @return whether images are opened without reading pixels and then read region by region
+   */
+  default boolean readsRegions() {
+    return false;
+  }
+
+  /**
    * @param where a location that it accepts
    * @return how many images (series) there are, at least 1
    * @throws sc.fiji.fewshot.FewShotException if it is damaged

@@ -75,7 +75,7 @@ public final class ResultTable {
         "name,",
         out -> {
           for (RegionPrediction region : regions) {
-            out.write(quoted(region.name()) + ",");
+            out.write(Csv.quoted(region.name()) + ",");
             line(out, region.slice(), region.bounds(), region.scores(), 0, region.verdict());
           }
         });
@@ -101,7 +101,7 @@ public final class ResultTable {
           try (Writer out = Files.newBufferedWriter(temporary)) {
             out.write(firstColumn + "slice,z,t,x,y,width,height,class,confidence,verdict,novelty");
             for (LabelClass c : classes) {
-              out.write("," + quoted(probabilityColumn(c)));
+              out.write("," + Csv.quoted(probabilityColumn(c)));
             }
             out.write("\n");
             body.write(out);
@@ -122,7 +122,7 @@ public final class ResultTable {
             box.y(),
             box.width(),
             box.height(),
-            quoted(classes.get(scores.label(index)).name()),
+            Csv.quoted(classes.get(scores.label(index)).name()),
             scores.confidence(index),
             verdict.word(),
             scores.novelty()[index]));
@@ -130,10 +130,5 @@ public final class ResultTable {
       out.write(String.format(Locale.ROOT, ",%.4f", scores.probability(index, c)));
     }
     out.write("\n");
-  }
-
-  private static String quoted(String text) {
-    boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 }

@@ -27,10 +27,24 @@ public final class ZarrFormat implements ImageFormat {
     return where.isWeb() || (Files.isDirectory(where.path()) && isZarr(where.path()));
   }
 
+  @Override
+  public boolean isImage(ImageLocation where) {
+    return isNamedZarr(where) || accepts(where);
+  }
+
+  private static boolean isNamedZarr(ImageLocation where) {
+    return where.extension().equals("zarr");
+  }
+
   private static boolean isZarr(Path folder) {
-    return folder.toString().endsWith(".zarr")
+    return isNamedZarr(ImageLocation.of(folder))
         || Stream.of("zarr.json", ".zattrs", ".zgroup", ".zarray")
             .anyMatch(file -> Files.exists(folder.resolve(file)));
+  }
+
+  @Override
+  public boolean readsRegions() {
+    return true;
   }
 
   @Override
