@@ -48,7 +48,7 @@ public final class ContactSheet {
     for (int i = 0; i < shown; i++) {
       GridPrediction slice = slices.get((int) ((long) i * slices.size() / shown));
       BufferedImage original =
-          Pictures.of(view.read(slice.slice(), scale, new Box(0, 0, width, height)));
+          Pictures.of(view.overview(slice.slice(), scale));
       int y = GAP + i * (height + GAP);
       graphics.drawImage(original, GAP, y, null);
       graphics.drawImage(
