@@ -5,7 +5,6 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import sc.fiji.fewshot.annotate.LabelClass;
 import sc.fiji.fewshot.image.Box;
 import sc.fiji.fewshot.image.StackShape;
@@ -22,6 +21,10 @@ import sc.fiji.fewshot.predict.Verdict;
 public final class ResultTable {
 
   private final List<LabelClass> classes;
+
+  /** As they stand in the table. */
+  private final List<String> names;
+
   private final StackShape shape;
 
   /**
@@ -30,6 +33,7 @@ public final class ResultTable {
    */
   public ResultTable(List<LabelClass> classes, StackShape shape) {
     this.classes = classes;
+    names = classes.stream().map(c -> Csv.quoted(c.name())).toList();
     this.shape = shape;
   }
 
@@ -111,24 +115,20 @@ public final class ResultTable {
 
   private void line(Writer out, int slice, Box box, Scores scores, int index, Verdict verdict)
       throws IOException {
-    out.write(
-        String.format(
-            Locale.ROOT,
-            "%d,%d,%d,%d,%d,%d,%d,%s,%.4f,%s,%.3f",
-            slice + 1,
-            shape.z(slice) + 1,
-            shape.t(slice) + 1,
-            box.x(),
-            box.y(),
-            box.width(),
-            box.height(),
-            Csv.quoted(classes.get(scores.label(index)).name()),
-            scores.confidence(index),
-            verdict.word(),
-            scores.novelty()[index]));
-    for (int c = 0; c < classes.size(); c++) {
-      out.write(String.format(Locale.ROOT, ",%.4f", scores.probability(index, c)));
+    int[] place = {
+      slice + 1, shape.z(slice) + 1, shape.t(slice) + 1, box.x(), box.y(), box.width(), box.height()
+    };
+    StringBuilder line = new StringBuilder();
+    for (int number : place) {
+      line.append(number).append(',');
     }
-    out.write("\n");
+    line.append(names.get(scores.label(index))).append(',');
+    Csv.decimal(line, scores.confidence(index), 4);
+    line.append(',').append(verdict.word()).append(',');
+    Csv.decimal(line, scores.novelty()[index], 3);
+    for (int c = 0; c < classes.size(); c++) {
+      Csv.decimal(line.append(','), scores.probability(index, c), 4);
+    }
+    out.write(line.append('\n').toString());
   }
 }
