@@ -19,6 +19,17 @@ public record ClassificationPlan(
     Classifier classifier, PredictionMode mode, int stride, Resolution resolution) {
 
   /**
+   * A plan at the resolution of the training.
+   *
+   * @param classifier with the patch to use
+   * @param mode what gets a label
+   * @param stride from one patch to the next, image pixels
+   */
+  public ClassificationPlan(Classifier classifier, PredictionMode mode, int stride) {
+    this(classifier, mode, stride, Resolution.AS_TRAINED);
+  }
+
+  /**
    * A plan from the words of a user.
    *
    * @param classifier to apply
@@ -42,8 +53,7 @@ public record ClassificationPlan(
     return new ClassificationPlan(
         sized,
         PredictionMode.parse(mode, classifier),
-        stride == 0 ? sized.input().usualStride() : stride,
-        Resolution.AS_TRAINED);
+        stride == 0 ? sized.input().usualStride() : stride);
   }
 
   /**

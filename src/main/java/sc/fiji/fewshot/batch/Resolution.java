@@ -108,7 +108,8 @@ public record Resolution(OptionalInt level, OptionalDouble micrometres) {
       double asked = micrometres.getAsDouble();
       if (!PixelSize.areAlike(here.getAsDouble(), asked)) {
         return List.of(
-            text("%s is classified at %.4g micrometres per pixel, the nearest that it has to %.4g.",
+            text(
+                "%s is classified at %.4g micrometres per pixel, the nearest that it has to %.4g.",
                 chosen.name(), here.getAsDouble(), asked));
       }
     }

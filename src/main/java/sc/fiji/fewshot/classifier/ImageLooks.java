@@ -7,7 +7,6 @@ import sc.fiji.fewshot.augment.AugmentationPreset;
 import sc.fiji.fewshot.augment.ImageFacts;
 import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.encode.WorkerPool;
-import sc.fiji.fewshot.image.Box;
 import sc.fiji.fewshot.image.ImageSource;
 import sc.fiji.fewshot.image.RgbImage;
 import sc.fiji.fewshot.image.RgbView;

@@ -127,9 +127,7 @@ public final class RegionTrainer {
             && images.stream()
                 .map(m -> m.image().pixelSize().micrometres())
                 .allMatch(
-                    m ->
-                        m.isPresent()
-                            && PixelSize.areAlike(m.getAsDouble(), first.getAsDouble()));
+                    m -> m.isPresent() && PixelSize.areAlike(m.getAsDouble(), first.getAsDouble()));
     return alike ? first : OptionalDouble.empty();
   }
 

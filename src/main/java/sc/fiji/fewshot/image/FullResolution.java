@@ -9,6 +9,10 @@ package sc.fiji.fewshot.image;
  */
 public record FullResolution(double downsampling, int width, int height) {
 
+  /** For images that are stored in one resolution. */
+  public static final FullResolution ITSELF =
+      new FullResolution(1, Integer.MAX_VALUE, Integer.MAX_VALUE);
+
   /**
    * @param image at any of its resolutions
    * @return where its places are
@@ -40,9 +44,6 @@ public record FullResolution(double downsampling, int width, int height) {
    */
   public Box box(Box box) {
     return new Box(
-        x(box.x()),
-        y(box.y()),
-        x(box.right()) - x(box.x()),
-        y(box.bottom()) - y(box.y()));
+        x(box.x()), y(box.y()), x(box.right()) - x(box.x()), y(box.bottom()) - y(box.y()));
   }
 }

@@ -15,9 +15,9 @@ import sc.fiji.fewshot.predict.GridPrediction;
 import sc.fiji.fewshot.predict.RegionPrediction;
 
 /**
- * Writes predictions as GeoJSON that QuPath opens: annotations in pixels of the image at its finest resolution, each with
- * its class and colour, and its slice as {@code plane}. What is unknown has no outline, and an
- * unknown region no class.
+ * Writes predictions as GeoJSON that QuPath opens: annotations in pixels of the image at its finest
+ * resolution, each with its class and colour, and its slice as {@code plane}. What is unknown has
+ * no outline, and an unknown region no class.
  */
 public final class GeoJsonFile {
 
@@ -30,9 +30,21 @@ public final class GeoJsonFile {
    * @param image that was classified, at the resolution at which it was
    */
   public GeoJsonFile(List<LabelClass> classes, ImageSource image) {
+    this(classes, image.shape(), FullResolution.of(image));
+  }
+
+  /**
+   * @param classes in the order of the labels
+   * @param shape of the image, which is at its finest resolution
+   */
+  public GeoJsonFile(List<LabelClass> classes, StackShape shape) {
+    this(classes, shape, FullResolution.ITSELF);
+  }
+
+  private GeoJsonFile(List<LabelClass> classes, StackShape shape, FullResolution full) {
     this.classes = classes;
-    shape = image.shape();
-    full = FullResolution.of(image);
+    this.shape = shape;
+    this.full = full;
   }
 
   /**

@@ -43,8 +43,7 @@ public final class Thumbnail {
   }
 
   private static BufferedImage original(RgbView view, int slice, double scale) {
-    return Pictures.of(
-        view.overview(slice, scale));
+    return Pictures.of(view.overview(slice, scale));
   }
 
   private static void write(Path file, BufferedImage picture) {
