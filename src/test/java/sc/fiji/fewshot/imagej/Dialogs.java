@@ -37,10 +37,12 @@ public final class Dialogs {
     throw new AssertionError("nothing came");
   }
 
-  /** Types into the first fields. */
+  /** Types into the first fields; null leaves one as it is. */
   public static void fill(GenericDialog dialog, String... texts) {
     for (int i = 0; i < texts.length; i++) {
-      ((TextField) dialog.getStringFields().get(i)).setText(texts[i]);
+      if (texts[i] != null) {
+        ((TextField) dialog.getStringFields().get(i)).setText(texts[i]);
+      }
     }
   }
 

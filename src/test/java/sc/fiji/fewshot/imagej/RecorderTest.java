@@ -72,7 +72,7 @@ class RecorderTest {
     Path out = Files.createDirectory(folder.resolve("my results")).resolve("c.fewshot");
     IJ.doCommand(TRAIN);
     GenericDialog dialog = Dialogs.await(TRAIN);
-    Dialogs.fill(dialog, "", halves.rois().toString(), out.toString(), "64", "1", "0");
+    Dialogs.fill(dialog, "", halves.rois().toString(), out.toString(), null, "64", "1");
     // As ImageJ does when a file is chosen with the button beside the field.
     Recorder.recordPath("Output: classifier file", out.toString());
     Dialogs.press(dialog, 0);
