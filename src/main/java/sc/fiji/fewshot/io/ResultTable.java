@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import sc.fiji.fewshot.annotate.LabelClass;
 import sc.fiji.fewshot.image.Box;
+import sc.fiji.fewshot.image.FullResolution;
+import sc.fiji.fewshot.image.ImageSource;
 import sc.fiji.fewshot.image.StackShape;
 import sc.fiji.fewshot.predict.GridPrediction;
 import sc.fiji.fewshot.predict.RegionPrediction;
@@ -15,8 +17,8 @@ import sc.fiji.fewshot.predict.Verdict;
 
 /**
  * Writes predictions as CSV (RFC 4180), one line a patch, region or image: where it is, its class,
- * the class's probability, how much that is worth, its novelty, and all probabilities. Slices, Z
- * and T count from 1 as in ImageJ.
+ * the class's probability, how much that is worth, its novelty, and all probabilities. Places are
+ * pixels of the finest resolution. Slices, Z and T count from 1 as in ImageJ.
  */
 public final class ResultTable {
 
@@ -26,15 +28,29 @@ public final class ResultTable {
   private final List<String> names;
 
   private final StackShape shape;
+  private final FullResolution full;
 
   /**
    * @param classes in the order of the labels
-   * @param shape of the image
+   * @param image that was classified, at the resolution at which it was
+   */
+  public ResultTable(List<LabelClass> classes, ImageSource image) {
+    this(classes, image.shape(), FullResolution.of(image));
+  }
+
+  /**
+   * @param classes in the order of the labels
+   * @param shape of the image, which is at its finest resolution
    */
   public ResultTable(List<LabelClass> classes, StackShape shape) {
+    this(classes, shape, FullResolution.ITSELF);
+  }
+
+  private ResultTable(List<LabelClass> classes, StackShape shape, FullResolution full) {
     this.classes = classes;
     names = classes.stream().map(c -> Csv.quoted(c.name())).toList();
     this.shape = shape;
+    this.full = full;
   }
 
   /**
@@ -113,8 +129,9 @@ public final class ResultTable {
         });
   }
 
-  private void line(Writer out, int slice, Box box, Scores scores, int index, Verdict verdict)
+  private void line(Writer out, int slice, Box cell, Scores scores, int index, Verdict verdict)
       throws IOException {
+    Box box = full.box(cell);
     int[] place = {
       slice + 1, shape.z(slice) + 1, shape.t(slice) + 1, box.x(), box.y(), box.width(), box.height()
     };
