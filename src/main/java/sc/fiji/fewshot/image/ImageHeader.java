@@ -24,7 +24,11 @@ public final class ImageHeader {
    *     cannot be told quickly, 0 if it cannot be read
    */
   public static long pixels(Path path) {
+    ImageLocation where = ImageLocation.of(path);
     try {
+      if (ImageFormats.accepting(where).filter(ImageFormat::readsRegions).isPresent()) {
+        return opened(where);
+      }
       if (Files.isDirectory(path)) {
         return bytes(path);
       }
@@ -36,6 +40,12 @@ public final class ImageHeader {
       return pixels == 0 ? Files.size(path) : pixels;
     } catch (IOException | RuntimeException e) {
       return 0;
+    }
+  }
+
+  private static long opened(ImageLocation where) {
+    try (ImageSource image = ImageFiles.open(where, 0)) {
+      return (long) image.width() * image.height() * image.slices();
     }
   }
 

@@ -1,6 +1,7 @@
 package sc.fiji.fewshot.ui;
 
 import ij.ImagePlus;
+import ij.ImageStack;
 import ij.Prefs;
 import ij.io.FileSaver;
 import java.io.IOException;
@@ -40,7 +41,9 @@ public final class OverlayFile {
       Path file, ImageSource image, List<GridPrediction> slices, List<LabelClass> classes) {
     ImagePlus original = ((ImagePlusSource) image).image();
     ImagePlus copy = original.createImagePlus();
-    copy.setStack(original.getStack());
+    copy.setStack(withShortLabels(original));
+    // Of an image from a scanner it tells who the patient is.
+    copy.setProperty("Info", null);
     copy.setDimensions(original.getNChannels(), original.getNSlices(), original.getNFrames());
     copy.setOpenAsHyperStack(original.isHyperStack());
     copy.setTitle(original.getTitle());
@@ -64,5 +67,18 @@ public final class OverlayFile {
     } finally {
       Prefs.intelByteOrder = chosen;
     }
+  }
+
+  /** The same planes; the lines below the first of a label may be a header of DICOM. */
+  private static ImageStack withShortLabels(ImagePlus image) {
+    ImageStack stack =
+        new ImageStack(image.getWidth(), image.getHeight(), image.getStack().getColorModel());
+    for (int i = 1; i <= image.getStackSize(); i++) {
+      String label = image.getStack().getSliceLabel(i);
+      stack.addSlice(
+          label == null ? null : label.lines().findFirst().orElse(null),
+          image.getStack().getPixels(i));
+    }
+    return stack;
   }
 }
