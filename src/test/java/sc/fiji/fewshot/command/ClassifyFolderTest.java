@@ -52,8 +52,7 @@ class ClassifyFolderTest {
     ok(classify(inputs, fromFolder, "resume", true));
     refused(classify(folder.resolve("absent"), fromFolder), "There is no folder");
     Files.createFile(inputs.resolve("empty.tif"));
-    refused(
-        classify(inputs, fromFolder, "resume", true), "1 of 2 images could not be classified");
+    refused(classify(inputs, fromFolder, "resume", true), "1 of 2 images could not be classified");
     refused(classify(folder, folder, "mode", "regions"), "go together");
   }
 

@@ -36,7 +36,9 @@ class ClassifyImageTest {
     drawn.setName("by the user");
     image.setOverlay(new Overlay(drawn));
     for (int i = 0; i < 2; i++) {
-      ok(scene.run(ClassifyImage.class, "image", image, "classifier", scene.classifier, "stride", 40));
+      ok(
+          scene.run(
+              ClassifyImage.class, "image", image, "classifier", scene.classifier, "stride", 40));
       assertEquals(1 + 2, image.getOverlay().size(), "one drawn, one a slice");
     }
     assertEquals("by the user", image.getOverlay().get(0).getName());
@@ -50,7 +52,8 @@ class ClassifyImageTest {
     ImagePlus image = IJ.openImage(scene.sample.toString());
     Path table = folder.resolve("blood-smear.csv");
     ok(
-        scene.run(ClassifyImage.class,
+        scene.run(
+            ClassifyImage.class,
             "image",
             image,
             "classifier",
@@ -91,15 +94,13 @@ class ClassifyImageTest {
   @Test
   void whatIsWrongIsSaidInASentence() {
     refused(scene.run(ClassifyImage.class, "file", scene.crop, "output", folder), "(classifier)");
-    refused(scene.run(ClassifyImage.class, "classifier", scene.classifier, "output", folder), "no image");
-    refused(scene.run(ClassifyImage.class, "classifier", scene.classifier, "file", scene.crop), "(output)");
     refused(
-        classify("stride",
-            1000),
-        "from 1 to the patch size");
+        scene.run(ClassifyImage.class, "classifier", scene.classifier, "output", folder),
+        "no image");
     refused(
-        classify("mode",
-            "magic"),
-        "The mode must be");
+        scene.run(ClassifyImage.class, "classifier", scene.classifier, "file", scene.crop),
+        "(output)");
+    refused(classify("stride", 1000), "from 1 to the patch size");
+    refused(classify("mode", "magic"), "The mode must be");
   }
 }

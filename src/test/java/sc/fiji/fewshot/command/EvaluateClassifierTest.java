@@ -46,7 +46,8 @@ class EvaluateClassifierTest {
     assertArrayEquals(Files.readAllBytes(byShell), Files.readAllBytes(byCommand));
     Path json = folder.resolve("measured.json");
     ok(
-        scene.run(EvaluateClassifier.class,
+        scene.run(
+            EvaluateClassifier.class,
             "data",
             classes,
             "shots",
@@ -77,7 +78,9 @@ class EvaluateClassifierTest {
         "--no-cache");
     assertEquals(withoutTime(expected), withoutTime(json));
     Path known = folder.resolve("known.json");
-    ok(scene.run(EvaluateClassifier.class, "data", classes, "classifier", byCommand, "output", known));
+    ok(
+        scene.run(
+            EvaluateClassifier.class, "data", classes, "classifier", byCommand, "output", known));
     assertTrue(Files.readString(known).contains("\"confusion\""));
     refused(
         scene.run(EvaluateClassifier.class, "data", classes, "classifier", scene.classifier),

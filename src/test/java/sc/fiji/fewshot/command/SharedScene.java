@@ -19,7 +19,6 @@ final class SharedScene implements ParameterResolver {
     return context
         .getRoot()
         .getStore(Namespace.create(SharedScene.class))
-        .getOrComputeIfAbsent(
-            CommandScene.class, key -> new CommandScene(), CommandScene.class);
+        .getOrComputeIfAbsent(CommandScene.class, key -> new CommandScene(), CommandScene.class);
   }
 }

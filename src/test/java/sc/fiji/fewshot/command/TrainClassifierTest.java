@@ -52,7 +52,8 @@ public class TrainClassifierTest {
     Path fromImage = folder.resolve("image.fewshot");
     ImagePlus image = IJ.openImage(scene.sample.toString());
     ok(
-        scene.run(TrainClassifier.class,
+        scene.run(
+            TrainClassifier.class,
             "image",
             image,
             "examples",
@@ -74,14 +75,19 @@ public class TrainClassifierTest {
   void whatIsWrongIsSaidInASentenceAndNothingIsWritten() throws IOException {
     Path out = folder.resolve("c.fewshot");
     Path absent = folder.resolve("absent.zip");
-    refused(scene.run(TrainClassifier.class, "examples", CommandScene.ROIS, "file", scene.sample), "(output)");
+    refused(
+        scene.run(TrainClassifier.class, "examples", CommandScene.ROIS, "file", scene.sample),
+        "(output)");
     // What was given before counts no more.
-    refused(scene.run(TrainClassifier.class, "examples", CommandScene.ROIS, "output", out), "There is no image");
+    refused(
+        scene.run(TrainClassifier.class, "examples", CommandScene.ROIS, "output", out),
+        "There is no image");
     refused(
         scene.run(TrainClassifier.class, "examples", absent, "file", scene.sample, "output", out),
         "There is no file");
     refused(
-        scene.run(TrainClassifier.class,
+        scene.run(
+            TrainClassifier.class,
             "file",
             new File(""),
             "image",
@@ -89,23 +95,11 @@ public class TrainClassifierTest {
             "output",
             out),
         "The ROI Manager is empty");
-    refused(
-        train(out, "patch", 3),
-        "from 8 to 4096 pixels, not 3");
-    refused(
-        train(out, "views", 0),
-        "views");
-    refused(
-        train(out, "method", "magic"),
-        "no method");
-    refused(
-        train(out, "device",
-            "abacus"),
-        "no device");
-    refused(
-        train(out, "backbone",
-            "nothing"),
-        "no backbone 'nothing'");
+    refused(train(out, "patch", 3), "from 8 to 4096 pixels, not 3");
+    refused(train(out, "views", 0), "views");
+    refused(train(out, "method", "magic"), "no method");
+    refused(train(out, "device", "abacus"), "no device");
+    refused(train(out, "backbone", "nothing"), "no backbone 'nothing'");
     Path oneClass = folder.resolve("a-1.roi");
     Roi roi = new Roi(10, 10, 30, 30);
     roi.setName("a#1");
@@ -115,10 +109,7 @@ public class TrainClassifierTest {
         "of one class");
     assertFalse(Files.exists(out));
     Files.writeString(out, "mine");
-    refused(
-        train(out),
-        "exists",
-        "overwrite");
+    refused(train(out), "exists", "overwrite");
     assertEquals("mine", Files.readString(out));
   }
 
@@ -139,15 +130,13 @@ public class TrainClassifierTest {
     EventService events = scene.context.service(EventService.class);
     Canceller canceller = new Canceller();
     var subscribers = events.subscribe(canceller);
-    FewShotCommand cancelled =
-        train(out, "patch", CommandScene.PATCH);
+    FewShotCommand cancelled = train(out, "patch", CommandScene.PATCH);
     events.unsubscribe(subscribers);
     refused(cancelled, "Train Classifier", "was cancelled");
     assertFalse(Files.exists(out));
     EscapeKey escape = new EscapeKey();
     var others = events.subscribe(escape);
-    cancelled =
-        train(out, "patch", CommandScene.PATCH);
+    cancelled = train(out, "patch", CommandScene.PATCH);
     events.unsubscribe(others);
     refused(cancelled, "was cancelled");
     try (Stream<Path> files = Files.list(folder)) {

@@ -83,8 +83,7 @@ class RecorderTest {
     Halves.assertSameBytes(halves.classifier(), out);
     IJ.doCommand(TRAIN);
     GenericDialog again = Dialogs.await(TRAIN);
-    assertEquals(
-        halves.rois().toString(), ((TextField) again.getStringFields().get(1)).getText());
+    assertEquals(halves.rois().toString(), ((TextField) again.getStringFields().get(1)).getText());
     Dialogs.press(again, 1);
     assertReadAlikeInFiji(line.substring(line.indexOf(", \"") + 3, line.lastIndexOf('"')));
   }

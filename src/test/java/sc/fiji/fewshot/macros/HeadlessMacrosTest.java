@@ -37,8 +37,7 @@ class HeadlessMacrosTest {
     call(
         write("menu.ijm", "run('Train Classifier...', getArgument());"),
         halves.trainOptions(folder.resolve("menu.fewshot")));
-    call(
-        ready("Train_from_ROI_Manager"), halves.trainOptions(folder.resolve("macro.fewshot")));
+    call(ready("Train_from_ROI_Manager"), halves.trainOptions(folder.resolve("macro.fewshot")));
     call(
         ready("Measure_Class_Areas"),
         "classifier=[%s] file=[%s] stride=32 output=[%s]"
@@ -55,10 +54,7 @@ class HeadlessMacrosTest {
                 .formatted(halves.image(), ready("Classify_Open_Stack"))),
         halves.classifyOptions() + " labels=true output=[%s]".formatted(folder.resolve("stack")));
     for (String macro :
-        List.of(
-            "Train_from_ROI_Manager",
-            "Classify_Images_of_Folder",
-            "Measure_Class_Areas")) {
+        List.of("Train_from_ROI_Manager", "Classify_Images_of_Folder", "Measure_Class_Areas")) {
       call(ready(macro), "");
     }
     call(ready("Train_from_ROI_Manager"), "views=1");
