@@ -19,16 +19,17 @@ public final class ImageHeader {
   private ImageHeader() {}
 
   /**
-   * @param path a file, or a folder that is one image
+   * @param where a file, a folder that is an image, or a web address
+   * @param series which of its images, 0-based
    * @return about how many pixels it has, all slices together; the number of bytes where that
    *     cannot be told quickly, 0 if it cannot be read
    */
-  public static long pixels(Path path) {
-    ImageLocation where = ImageLocation.of(path);
+  public static long pixels(ImageLocation where, int series) {
     try {
       if (ImageFormats.accepting(where).filter(ImageFormat::readsRegions).isPresent()) {
-        return opened(where);
+        return opened(where, series);
       }
+      Path path = where.path();
       if (Files.isDirectory(path)) {
         return bytes(path);
       }
@@ -43,8 +44,8 @@ public final class ImageHeader {
     }
   }
 
-  private static long opened(ImageLocation where) {
-    try (ImageSource image = ImageFiles.open(where, 0)) {
+  private static long opened(ImageLocation where, int series) {
+    try (ImageSource image = ImageFiles.open(where, series)) {
       return (long) image.width() * image.height() * image.slices();
     }
   }

@@ -204,7 +204,7 @@ public final class FolderJob implements AutoCloseable {
       }
     }
     Recorder recorder = new Recorder(said);
-    try (Pipeline pipeline = new Pipeline(task, recorder)) {
+    try (Pipeline pipeline = new Pipeline(task, folder.staging(settings.shard()), recorder)) {
       pipeline.run(open, progress);
     } finally {
       JobFolder.delete(folder.staging(settings.shard()));

@@ -78,7 +78,7 @@ public final class ImageTask {
    */
   public ImageFigures run(Input input, Path folder, Progress progress) {
     try (Opened opened = open(input)) {
-      return write(predict(opened, progress), folder);
+      return write(predict(opened, folder, progress), folder);
     }
   }
 
@@ -87,7 +87,7 @@ public final class ImageTask {
    * are guessed from.
    */
   Opened open(Input input) {
-    ImageSource file = ImageFiles.open(input.path());
+    ImageSource file = ImageFiles.open(input.where(), input.series());
     try {
       ImageSource image =
           classifier.plan().resolution().of(file, classifier.plan().classifier().input());
@@ -119,14 +119,14 @@ public final class ImageTask {
     return regions == null ? stamp : stamp + "; " + InputStamp.of(marks(input));
   }
 
-  /** Second step: encodes and predicts. */
-  Predicted predict(Opened opened, Progress progress) {
+  /** Second step: encodes and predicts; {@code scratch} takes what does not fit into memory. */
+  Predicted predict(Opened opened, Path scratch, Progress progress) {
     ImageClassification images = classifier.images();
     return switch (classifier.plan().mode()) {
       case PATCHES ->
           new Predicted(
               opened,
-              images.patches(opened.view(), classifier.plan().stride(), progress),
+              images.patches(opened.view(), classifier.plan().stride(), scratch, progress),
               List.of());
       case REGIONS ->
           new Predicted(opened, List.of(), images.regions(opened.view(), opened.marks(), progress));

@@ -27,6 +27,7 @@ final class Pipeline implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;
 
   private final ImageTask task;
+  private final Path scratch;
   private final Sink sink;
   private final MemoryBudget memory = new MemoryBudget();
   private final ExecutorService reader = thread("few-shot reader");
@@ -59,8 +60,14 @@ final class Pipeline implements AutoCloseable {
   private record Read(
       Input input, String stamp, int memory, ImageTask.Opened opened, Throwable problem) {}
 
-  Pipeline(ImageTask task, Sink sink) {
+  /**
+   * @param task what to do with an image
+   * @param scratch folder for what does not fit into memory
+   * @param sink of what comes out
+   */
+  Pipeline(ImageTask task, Path scratch, Sink sink) {
     this.task = task;
+    this.scratch = scratch;
     this.sink = sink;
   }
 
@@ -118,7 +125,7 @@ final class Pipeline implements AutoCloseable {
   private Future<Read> read(Input input) {
     return reader.submit(
         () -> {
-          int taken = memory.take(input.path());
+          int taken = memory.take(input);
           String stamp = task.stamp(input);
           try {
             return new Read(input, stamp, taken, task.open(input), null);
@@ -134,7 +141,7 @@ final class Pipeline implements AutoCloseable {
     Throwable problem = read.problem();
     if (problem == null) {
       try {
-        predicted = task.predict(read.opened(), progress);
+        predicted = task.predict(read.opened(), scratch, progress);
       } catch (CancellationException e) {
         close(read);
         throw e;
