@@ -120,7 +120,15 @@ public final class RegionTrainer {
             .withUnlabelled(HeadFitting.unlabelled(settings, refinement, statistics.tiles()));
     Classifier classifier =
         HeadFitting.fit(
-            set.classes(), input, settings, preset, standardiser, refinement, support, probes);
+            backbone,
+            set.classes(),
+            input,
+            settings,
+            preset,
+            standardiser,
+            refinement,
+            support,
+            probes);
     return new Trained(classifier, thumbnails);
   }
 
