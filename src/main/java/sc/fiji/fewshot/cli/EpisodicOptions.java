@@ -63,6 +63,13 @@ final class EpisodicOptions {
   private boolean rotatedClasses;
 
   @Option(
+      names = "--warp",
+      description =
+          "With --network conv4: turn, slant, stretch and shift each drawing a little at random"
+              + " whenever it is trained on.")
+  private boolean warped;
+
+  @Option(
       names = "--test",
       arity = "1..*",
       paramLabel = "DIR",
@@ -104,6 +111,28 @@ final class EpisodicOptions {
     return maml && adapter;
   }
 
+  /**
+   * @param conv4 whether that network is trained
+   * @throws UsageException if the options do not go together
+   */
+  void check(boolean conv4) {
+    if (conv4 && !episodic()) {
+      throw new UsageException(
+          "--network conv4 is taught by episodes; give an --objective other than views.");
+    }
+    if (!conv4 && (rotatedClasses || warped || !test.isEmpty() || oneShotRuns != null)) {
+      throw new UsageException(
+          "--rotated-classes, --warp, --test and --one-shot-runs need --network conv4; measure other"
+              + " backbones by 'fewshot evaluate'.");
+    }
+    if (episodic()) {
+      Checks.atLeast("--ways", ways, 2);
+      Checks.atLeast("--shots", shots, 1);
+      Checks.atLeast("--queries", queries, 1);
+      kind();
+    }
+  }
+
   List<Path> test() {
     return test;
   }
@@ -121,14 +150,10 @@ final class EpisodicOptions {
    * @param steps number of updates
    * @param learningRate at the beginning
    * @param seed of all chance
-   * @throws UsageException for words or numbers that make no sense
    */
   EpisodicSettings settings(int steps, double learningRate, long seed) {
-    Checks.atLeast("--ways", ways, 2);
-    Checks.atLeast("--shots", shots, 1);
-    Checks.atLeast("--queries", queries, 1);
     return new EpisodicSettings(
-        kind(), new EpisodePlan(ways, shots, queries), rotatedClasses, steps, learningRate, seed);
+        kind(), new EpisodePlan(ways, shots, queries), rotatedClasses, warped, steps, learningRate, seed);
   }
 
   /**

@@ -140,10 +140,14 @@ final class PretrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     boolean conv4 = conv4();
-    if (conv4 && !episodic.episodic()) {
+    if (conv4 && (initial != null || trained != null)) {
       throw new UsageException(
-          "--network conv4 is taught by episodes; give an --objective other than views.");
+          "--network conv4 starts from random weights; leave out --init and --trained.");
     }
+    if (!conv4 && validation.size() > 1) {
+      throw new UsageException("--network mobilenet takes one folder for --validation.");
+    }
+    episodic.check(conv4);
     int count = chosen(steps, episodic.episodic() ? EPISODES : VIEWS_STEPS);
     double usualRate = conv4 ? CONV4_RATE : MOBILENET_RATE;
     double rate = chosen(learningRate, episodic.episodic() ? usualRate : VIEWS_RATE);

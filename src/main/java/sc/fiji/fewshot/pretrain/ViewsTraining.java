@@ -2,6 +2,7 @@ package sc.fiji.fewshot.pretrain;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -24,10 +25,15 @@ public record ViewsTraining(
     Consumer<String> report)
     implements WeightTraining {
 
+  private static final int CHECKPOINT_EVERY = 200;
+  private static final String WEIGHTS = "weights.";
+  private static final String AVERAGE = "average.";
+
   @Override
   public Map<String, Tensor> train(
       Path out, Map<String, Tensor> initial, List<TrainingSet> sets, WorkerPool workers) {
-    Checkpoint from = Checkpoint.read(out, settings).orElseGet(() -> Checkpoint.start(initial));
+    Checkpoint from =
+        Checkpoint.read(out, settings).orElseGet(() -> checkpoint(0, initial, initial));
     if (from.step() > 0) {
       report.accept("Going on after step " + from.step());
     }
@@ -36,26 +42,27 @@ public record ViewsTraining(
         new Pretrainer(settings, sets, workers)
             .train(
                 initial,
-                from,
+                new Pretrainer.Start(from.step(), from.part(WEIGHTS), from.part(AVERAGE)),
                 device,
                 (losses, state) -> {
                   log.add(losses);
                   listener.accept(losses);
-                  if (losses.step() % Checkpoint.EVERY == 0) {
-                    save(out, log, new Checkpoint(losses.step(), state.weights(), state.average()));
+                  if (losses.step() % CHECKPOINT_EVERY == 0) {
+                    checkpoint(losses.step(), state.weights(), state.average())
+                        .write(out, settings);
+                    write(out, log);
                   }
                 });
     write(out, log);
     return averaged;
   }
 
-  private void save(Path out, TrainingLog log, Checkpoint checkpoint) {
-    try {
-      checkpoint.write(out, settings);
-    } catch (IOException e) {
-      throw new FewShotException("The checkpoint cannot be written to " + out + ".", e);
-    }
-    write(out, log);
+  private static Checkpoint checkpoint(
+      int step, Map<String, Tensor> weights, Map<String, Tensor> average) {
+    Map<String, Tensor> all = new LinkedHashMap<>();
+    weights.forEach((name, tensor) -> all.put(WEIGHTS + name, tensor));
+    average.forEach((name, tensor) -> all.put(AVERAGE + name, tensor));
+    return new Checkpoint(step, all);
   }
 
   private static void write(Path out, TrainingLog log) {

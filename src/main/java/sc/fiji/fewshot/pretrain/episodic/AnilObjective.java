@@ -13,29 +13,28 @@ import sc.fiji.fewshot.meta.TaskHead;
 
 /**
  * MAML whose inner loop changes the head alone: ANIL (Raghu, Raghu, Bengio and Vinyals, "Rapid
- * Learning or Feature Reuse?", ICLR 2020). The network, the head's start and the sizes of the steps
- * are learnt through the steps, to second order.
+ * Learning or Feature Reuse?", ICLR 2020). The network and the sizes of the steps are learnt through
+ * the steps, to second order. The head starts from zeros: another vector that is the same for every
+ * class, so that any number of them can come in any order, would cancel in the softmax.
  */
 final class AnilObjective implements Objective {
 
-  private static final String HEAD = "objective.head";
   private static final String STEP_SIZES = "objective.log_step_sizes";
   private static final int STEPS = 5;
   private static final float INITIAL_STEP_SIZE = 0.01f;
 
   private final EpisodicNetwork network;
   private final InnerLoop innerLoop = new InnerLoop(STEPS, false, false);
-  private final Map<String, NDArray> own = new LinkedHashMap<>();
+  private final Map<String, NDArray> own;
 
   /**
-   * @param network to train; its manager owns the head's start
+   * @param network to train; its manager owns the sizes of the steps
    */
   AnilObjective(EpisodicNetwork network) {
     this.network = network;
     float[] sizes = new float[InnerLoop.STEP_SIZES];
     Arrays.fill(sizes, (float) Math.log(INITIAL_STEP_SIZE));
-    own.put(HEAD, network.manager().zeros(new Shape(network.embeddingLength())));
-    own.put(STEP_SIZES, network.manager().create(sizes));
+    own = Map.of(STEP_SIZES, network.manager().create(sizes));
   }
 
   @Override
@@ -67,8 +66,10 @@ final class AnilObjective implements Objective {
 
   @Override
   public NDArray recognise(NDManager scope, Task task) {
-    NDArray plain = scope.ones(new Shape(network.embeddingLength()));
-    TaskHead start = TaskHead.start(scope, own.get(HEAD), plain, plain.sub(1f), task.ways());
+    Shape length = new Shape(network.embeddingLength());
+    TaskHead start =
+        TaskHead.start(
+            scope, scope.zeros(length), scope.ones(length), scope.zeros(length), task.ways());
     InnerTask balanced = InnerTask.balanced(task.support(), task.supportLabels(), task.ways());
     // The loss is summed over classes: so the sizes of steps suit any number of them.
     InnerTask summed =

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import sc.fiji.fewshot.pretrain.Checkpoint;
 
 /**
  * Runs a trainer to its last step, keeping the course and checkpoints in a folder from which an
@@ -30,7 +31,7 @@ record CheckpointedTraining(
    */
   void run(EpisodicTrainer trainer) {
     Course course = new Course();
-    Optional<EpisodicCheckpoint> checkpoint = EpisodicCheckpoint.read(out, settings);
+    Optional<Checkpoint> checkpoint = Checkpoint.read(out, settings);
     if (checkpoint.isPresent()) {
       trainer.restore(checkpoint.get());
       course = Course.read(out, trainer.steps());

@@ -16,6 +16,7 @@ import sc.fiji.fewshot.backbone.Devices;
 import sc.fiji.fewshot.backbone.Safetensors;
 import sc.fiji.fewshot.backbone.Tensor;
 import sc.fiji.fewshot.io.AtomicFile;
+import sc.fiji.fewshot.pretrain.Checkpoint;
 
 /**
  * Meta-trains a {@link Conv4} from random weights and measures it by the published protocol.
@@ -62,7 +63,7 @@ public record Conv4Job(
    *     finished network, or training diverges
    */
   public List<TestResult> run(Path out, Consumer<TrainingStep> listener, Consumer<String> report) {
-    if (EpisodicCheckpoint.read(out, settings).isEmpty()
+    if (Checkpoint.read(out, settings).isEmpty()
         && Files.exists(out.resolve(Backbones.WEIGHTS_FILE))) {
       throw new FewShotException(out + " holds a finished backbone; choose another --out.");
     }
@@ -81,7 +82,8 @@ public record Conv4Job(
           new EpisodicTrainer(
               network,
               objective,
-              new DrawingTasks(training, settings.plan(), settings.seed()),
+              new DrawingTasks(
+                  training, settings.plan(), settings.warped(), settings.seed()),
               settings);
       long start = System.nanoTime();
       new CheckpointedTraining(out, settings, validation(manager, objective), listener, report)
@@ -126,6 +128,6 @@ public record Conv4Job(
     AtomicFile.write(
         out.resolve(Backbones.WEIGHTS_FILE),
         file -> Files.write(file, Safetensors.write(learnt, Safetensors.Precision.F32)));
-    EpisodicCheckpoint.delete(out);
+    Checkpoint.delete(out);
   }
 }

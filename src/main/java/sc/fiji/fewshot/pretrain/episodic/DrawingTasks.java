@@ -14,15 +14,18 @@ final class DrawingTasks implements TaskSource {
   private final ClassImages images;
   private final EpisodeSampler sampler;
   private final int batch;
+  private final boolean warped;
   private final long seed;
 
   /**
    * @param images to draw from
    * @param plan of the episodes
+   * @param warped whether each drawing is warped anew whenever it is drawn
    * @param seed of all chance
    */
-  DrawingTasks(ClassImages images, EpisodePlan plan, long seed) {
+  DrawingTasks(ClassImages images, EpisodePlan plan, boolean warped, long seed) {
     this.images = images;
+    this.warped = warped;
     this.seed = seed;
     sampler =
         new EpisodeSampler(
@@ -42,27 +45,43 @@ final class DrawingTasks implements TaskSource {
 
   @Override
   public Task episode(NDManager scope, int number) {
-    return task(scope, images, sampler.episode(number));
+    Episode episode = sampler.episode(number);
+    return new Task(
+        drawn(scope, rows(episode), random(number)),
+        episode.ways(),
+        episode.supportLabels(),
+        episode.queryLabels());
   }
 
   @Override
   public Batch batch(NDManager scope, int number) {
-    SplittableRandom random = new SplittableRandom(seed * 1_000_003L + number);
+    SplittableRandom random = random(number);
     int[] rows = IntStream.range(0, batch).map(i -> random.nextInt(images.size())).toArray();
     return new Batch(
-        input(scope, images, rows), IntStream.of(rows).map(i -> images.labels()[i]).toArray());
+        drawn(scope, rows, random), IntStream.of(rows).map(i -> images.labels()[i]).toArray());
   }
 
-  /**
-   * @param scope owns the arrays
-   * @param images of the data set
-   * @param episode of it
-   */
-  static Task task(NDManager scope, ClassImages images, Episode episode) {
-    int[] rows =
-        IntStream.concat(IntStream.of(episode.support()), IntStream.of(episode.query())).toArray();
-    return new Task(
-        input(scope, images, rows), episode.ways(), episode.supportLabels(), episode.queryLabels());
+  private SplittableRandom random(int number) {
+    return new SplittableRandom(seed * 1_000_003L + number);
+  }
+
+  private NDArray drawn(NDManager scope, int[] rows, SplittableRandom random) {
+    if (!warped) {
+      return input(scope, images, rows);
+    }
+    DrawingWarp warp = new DrawingWarp(images.side());
+    int pixels = images.side() * images.side();
+    float[] values = new float[rows.length * pixels];
+    for (int i = 0; i < rows.length; i++) {
+      warp.apply(images.ink().get(rows[i]), random, values, i * pixels);
+    }
+    return input(scope, values, images.side());
+  }
+
+  /** The images of an episode, those to learn from first. */
+  static int[] rows(Episode episode) {
+    return IntStream.concat(IntStream.of(episode.support()), IntStream.of(episode.query()))
+        .toArray();
   }
 
   /**
@@ -73,16 +92,19 @@ final class DrawingTasks implements TaskSource {
    *     layers keep and which takes two fifths off a step on a CPU
    */
   static NDArray input(NDManager scope, ClassImages images, int[] rows) {
-    int pixels = images.side() * images.side();
-    float[] values = new float[rows.length * pixels];
+    float[] values = new float[rows.length * images.side() * images.side()];
     int at = 0;
     for (int row : rows) {
       for (byte value : images.ink().get(row)) {
         values[at++] = (value & 0xff) / 255f;
       }
     }
+    return input(scope, values, images.side());
+  }
+
+  private static NDArray input(NDManager scope, float[] values, int side) {
     return scope
-        .create(values, new Shape(rows.length, images.side(), images.side(), 1))
+        .create(values, new Shape(values.length / (side * side), side, side, 1))
         .transpose(0, 3, 1, 2);
   }
 }

@@ -66,10 +66,8 @@ final class EpisodicAccuracy implements AutoCloseable {
    */
   double accuracy(Episode episode) {
     try (NDManager scope = manager.newSubManager()) {
-      int[] rows =
-          IntStream.concat(IntStream.of(episode.support()), IntStream.of(episode.query()))
-              .toArray();
-      NDArray chosen = features.get(scope, new NDIndex("{}", scope.create(rows)));
+      NDArray chosen =
+          features.get(scope, new NDIndex("{}", scope.create(DrawingTasks.rows(episode))));
       Task task = new Task(chosen, episode.ways(), episode.supportLabels(), episode.queryLabels());
       return CrossEntropy.accuracy(objective.recognise(scope, task), task.queryLabels());
     }

@@ -6,6 +6,7 @@ package sc.fiji.fewshot.pretrain.episodic;
  * @param kind what is taught
  * @param plan size of the episodes
  * @param rotatedClasses whether images turned by right angles count as classes of their own
+ * @param warped whether drawings are warped at random in training; views of colour images always vary
  * @param steps number of updates
  * @param learningRate of Adam at the beginning; halved {@value #HALVINGS} times along the course
  * @param seed of all random choices
@@ -14,6 +15,7 @@ public record EpisodicSettings(
     ObjectiveKind kind,
     EpisodePlan plan,
     boolean rotatedClasses,
+    boolean warped,
     int steps,
     double learningRate,
     long seed) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.backbone.Tensor;
+import sc.fiji.fewshot.pretrain.Checkpoint;
 
 /** Trains a network by an objective, step by step, with Adam. */
 final class EpisodicTrainer {
@@ -68,10 +69,10 @@ final class EpisodicTrainer {
   /**
    * @return copies of all that a step changes
    */
-  EpisodicCheckpoint checkpoint() {
+  Checkpoint checkpoint() {
     Map<String, NDArray> state = learntArrays();
     state.putAll(adam.moments());
-    return new EpisodicCheckpoint(step, copies(state));
+    return new Checkpoint(step, copies(state));
   }
 
   /**
@@ -90,11 +91,11 @@ final class EpisodicTrainer {
   }
 
   /**
-   * Goes back, or on, to a checkpoint.
+   * Goes on from a checkpoint.
    *
    * @param checkpoint of the same network, objective and settings
    */
-  void restore(EpisodicCheckpoint checkpoint) {
+  void restore(Checkpoint checkpoint) {
     Map<String, NDArray> state = learntArrays();
     state.putAll(adam.moments());
     state.forEach(
@@ -103,7 +104,10 @@ final class EpisodicTrainer {
           if (tensor == null || !array.getShape().equals(new Shape(tensor.shape()))) {
             throw new FewShotException("The checkpoint lacks " + name + "; choose another --out.");
           }
-          array.set(tensor.data());
+          try (NDArray kept = network.manager().create(tensor.data(), array.getShape())) {
+            // The engine's own copying warns of a deprecated mode on standard error.
+            array.subi(array).addi(kept);
+          }
         });
     step = checkpoint.step();
   }

@@ -12,12 +12,11 @@ import sc.fiji.fewshot.backbone.Conv4.Normalisation;
  * Meta-Learning for Fast Adaptation of Deep Networks", ICML 2017, algorithm 2 and section 5.2): the
  * inner loop takes gradient steps of all weights on the support; the gradient of the queries' loss
  * at the weights that these lead to is followed from the weights where they began. The head begins
- * with one learnt vector for every class (Ye and Chao, "How to Train Your MAML to Excel in Few-Shot
- * Classification", ICLR 2022), so that it fits any number of them.
+ * with zeros, so that it fits any number of classes in any order.
  */
 final class FirstOrderMamlObjective implements Objective {
 
-  private static final String HEAD = "objective.head";
+  private static final String HEAD = "head";
 
   /**
    * The inner loop.
@@ -28,42 +27,35 @@ final class FirstOrderMamlObjective implements Objective {
    */
   record Inner(int steps, double networkRate, double headRate) {
 
-    static final Inner USUAL = new Inner(3, 0.01, 0.01);
+    static final Inner USUAL = new Inner(3, 0.01, 0.03);
   }
 
   private final EpisodicNetwork network;
   private final Inner inner;
-  private final Map<String, NDArray> own = new LinkedHashMap<>();
 
   /**
-   * @param network to train; its manager owns the head's start
+   * @param network to train
    * @param inner loop
    */
   FirstOrderMamlObjective(EpisodicNetwork network, Inner inner) {
     this.network = network;
     this.inner = inner;
-    own.put(HEAD, network.manager().zeros(new Shape(1, network.embeddingLength())));
   }
 
   @Override
   public Map<String, NDArray> parameters() {
-    return own;
+    return Map.of();
   }
 
   @Override
   public Step step(NDManager scope, TaskSource source, int number) {
     Task task = source.episode(scope, number);
     Map<String, NDArray> adapted = adapt(scope, task, Normalisation.BATCH_AND_UPDATE);
-    Step step =
-        CrossEntropy.step(
-            scope,
-            adapted,
-            task.queryLabels(),
-            () -> logits(task.query(), adapted, Normalisation.BATCH_AND_UPDATE));
-    Map<String, NDArray> gradients = new LinkedHashMap<>(step.gradients());
-    // Every class began with the same vector.
-    gradients.computeIfPresent(HEAD, (name, byClass) -> byClass.sum(new int[] {0}, true));
-    return new Step(step.loss(), step.accuracy(), gradients);
+    return CrossEntropy.step(
+        scope,
+        adapted,
+        task.queryLabels(),
+        () -> logits(task.query(), adapted, Normalisation.BATCH_AND_UPDATE));
   }
 
   @Override
@@ -115,9 +107,7 @@ final class FirstOrderMamlObjective implements Objective {
               copy.attach(scope);
               weights.put(name, copy);
             });
-    NDArray head = own.get(HEAD).repeat(0, ways);
-    head.attach(scope);
-    weights.put(HEAD, head);
+    weights.put(HEAD, scope.zeros(new Shape(ways, network.embeddingLength())));
     return weights;
   }
 

@@ -13,11 +13,14 @@ import sc.fiji.fewshot.backbone.Conv4.Normalisation;
  */
 final class MetaBaselineObjective implements Objective {
 
+  private static final String SCALE = "objective.scale";
+  private static final float INITIAL_SCALE = 10;
   private static final double SUPERVISED_SHARE = 0.7;
 
   private final EpisodicNetwork network;
   private final SupervisedObjective supervised;
   private final int supervisedSteps;
+  private final Map<String, NDArray> own;
 
   /**
    * @param network to train
@@ -28,21 +31,26 @@ final class MetaBaselineObjective implements Objective {
     this.network = network;
     this.supervised = supervised;
     supervisedSteps = (int) Math.round(SUPERVISED_SHARE * steps);
+    own = new LinkedHashMap<>(supervised.parameters());
+    own.put(SCALE, network.manager().create(new float[] {INITIAL_SCALE}));
   }
 
   @Override
   public Map<String, NDArray> parameters() {
-    return supervised.parameters();
+    return own;
   }
 
   @Override
   public Step step(NDManager scope, TaskSource source, int number) {
     if (number <= supervisedSteps) {
-      return supervised.step(scope, source, number);
+      Step step = supervised.step(scope, source, number);
+      // The scale has nothing to learn yet.
+      step.gradients().put(SCALE, scope.zeros(own.get(SCALE).getShape()));
+      return step;
     }
     Task task = source.episode(scope, number);
     Map<String, NDArray> all = new LinkedHashMap<>(network.parameters());
-    all.putAll(parameters());
+    all.putAll(own);
     return CrossEntropy.step(
         scope,
         all,
@@ -52,7 +60,7 @@ final class MetaBaselineObjective implements Objective {
               task.of(
                   network.embed(
                       task.images(), network.parameters(), Normalisation.BATCH_AND_UPDATE));
-          return recognise(scope, embedded).mul(parameters().get(SupervisedObjective.SCALE));
+          return recognise(scope, embedded).mul(own.get(SCALE));
         });
   }
 

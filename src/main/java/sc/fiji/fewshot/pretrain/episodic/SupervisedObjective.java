@@ -9,15 +9,14 @@ import java.util.Random;
 import sc.fiji.fewshot.backbone.Conv4.Normalisation;
 
 /**
- * A classifier of all training classes by cosines with a learnt scale, which is thrown away
- * afterwards: "Baseline++" of Chen, Liu, Kira, Wang and Huang, "A Closer Look at Few-shot
- * Classification", ICLR 2019. New tasks are recognised by the cosine to the means of their classes.
+ * A linear classifier of all training classes, which is thrown away afterwards: "Classifier-Baseline"
+ * of Chen, Liu, Xu, Darrell and Wang, "Meta-Baseline", ICCV 2021, section 3.1. New tasks are
+ * recognised by the cosine to the means of their classes.
  */
 final class SupervisedObjective implements Objective {
 
-  static final String SCALE = "objective.scale";
-  private static final String WEIGHTS = "objective.classes";
-  private static final float INITIAL_SCALE = 10;
+  private static final String WEIGHTS = "objective.classes.weight";
+  private static final String BIAS = "objective.classes.bias";
 
   private final EpisodicNetwork network;
   private final Map<String, NDArray> own = new LinkedHashMap<>();
@@ -31,12 +30,13 @@ final class SupervisedObjective implements Objective {
     this.network = network;
     Random random = new Random(seed);
     float[] weights = new float[classes * network.embeddingLength()];
+    double deviation = 1 / Math.sqrt(network.embeddingLength());
     for (int i = 0; i < weights.length; i++) {
-      weights[i] = (float) random.nextGaussian();
+      weights[i] = (float) (deviation * random.nextGaussian());
     }
     Shape shape = new Shape(classes, network.embeddingLength());
     own.put(WEIGHTS, network.manager().create(weights, shape));
-    own.put(SCALE, network.manager().create(new float[] {INITIAL_SCALE}));
+    own.put(BIAS, network.manager().zeros(new Shape(classes)));
   }
 
   @Override
@@ -56,7 +56,7 @@ final class SupervisedObjective implements Objective {
         () -> {
           NDArray embedded =
               network.embed(batch.images(), network.parameters(), Normalisation.BATCH_AND_UPDATE);
-          return PrototypeLogits.cosine(embedded, own.get(WEIGHTS)).mul(own.get(SCALE));
+          return embedded.matMul(own.get(WEIGHTS).transpose()).add(own.get(BIAS));
         });
   }
 

@@ -72,10 +72,8 @@ final class ViewTasks implements TaskSource {
     SplittableRandom random = random(number);
     int chosen = random.nextInt(sets.size());
     Episode episode = samplers.get(chosen).episode(number);
-    int[] rows =
-        IntStream.concat(IntStream.of(episode.support()), IntStream.of(episode.query())).toArray();
     return new Task(
-        views(scope, sets.get(chosen), rows, random),
+        views(scope, sets.get(chosen), DrawingTasks.rows(episode), random),
         episode.ways(),
         episode.supportLabels(),
         episode.queryLabels());
