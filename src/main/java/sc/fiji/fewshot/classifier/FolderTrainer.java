@@ -91,7 +91,15 @@ public final class FolderTrainer {
             backbone.info().name(), backbone.info().sha256(), plan.patch(), true, plan.mapping());
     Classifier classifier =
         HeadFitting.fit(
-            classes, input, settings, plan.preset(), standardiser, refinement, support, probes);
+            backbone,
+            classes,
+            input,
+            settings,
+            plan.preset(),
+            standardiser,
+            refinement,
+            support,
+            probes);
     return new Trained(classifier, thumbnails);
   }
 

@@ -86,12 +86,20 @@ final class LeaveOneOut {
 
   /** The fold of each example; -1 for the only one of its class. */
   private static int[] folds(Kernel kernel, int folds) {
-    int[] counts = kernel.counts();
-    int[] fold = new int[kernel.size()];
+    return folds(kernel.labels(), kernel.classes(), folds);
+  }
+
+  /** The fold of each example; -1 for the only one of its class. */
+  static int[] folds(int[] labels, int classes, int folds) {
+    int[] counts = new int[classes];
+    for (int label : labels) {
+      counts[label]++;
+    }
+    int[] fold = new int[labels.length];
     int next = 0;
-    for (int c = 0; c < kernel.classes(); c++) {
+    for (int c = 0; c < classes; c++) {
       for (int i = 0; i < fold.length; i++) {
-        if (kernel.labels()[i] == c) {
+        if (labels[i] == c) {
           fold[i] = counts[c] > 1 ? next++ % folds : -1;
         }
       }

@@ -127,7 +127,15 @@ public record Support(
    * @param i the example to leave out; there must be another one
    */
   public Support without(int i) {
-    int[] kept = IntStream.range(0, size()).filter(j -> j != i).toArray();
+    return only(IntStream.range(0, size()).filter(j -> j != i).toArray());
+  }
+
+  /**
+   * Some of the examples.
+   *
+   * @param kept numbers of those to keep
+   */
+  public Support only(int[] kept) {
     return new Support(
         IntStream.of(kept).mapToObj(j -> embeddings[j]).toArray(float[][]::new),
         IntStream.of(kept).mapToObj(j -> views[j]).toArray(float[][][]::new),

@@ -29,6 +29,7 @@ import sc.fiji.fewshot.image.RgbView;
 import sc.fiji.fewshot.learn.Adaptation;
 import sc.fiji.fewshot.learn.Standardiser;
 import sc.fiji.fewshot.learn.Support;
+import sc.fiji.fewshot.learn.TaskContext;
 import sc.fiji.fewshot.predict.Predictor;
 import sc.fiji.fewshot.predict.RegionPrediction;
 import sc.fiji.fewshot.predict.SliceEmbeddings;
@@ -104,7 +105,12 @@ final class ImageEncoding implements AutoCloseable {
     IntensityMapping mapping = IntensityMapping.guess(image);
     InputSpec input =
         new InputSpec(
-            backbone.info().name(), backbone.info().sha256(), options.patchSide(), false, mapping);
+            backbone.info().name(),
+            backbone.info().sha256(),
+            options.patchSide(),
+            false,
+            mapping,
+            image.pixelSize().micrometres());
     RgbView view = new RgbView(image, mapping.resolve(image));
     AugmentationPreset preset =
         options.trainingSettings().varying(() -> ImageLooks.guessPreset(view));
@@ -175,6 +181,12 @@ final class ImageEncoding implements AutoCloseable {
         && options.adapting() == other.adapting();
   }
 
+  /** The standardised embeddings of marks of some classes. */
+  TaskContext context(List<LabelClass> classes) {
+    return new TaskContext(
+        adapted, classes.stream().map(LabelClass::name).toList(), standardiser::apply);
+  }
+
   /** Raw embeddings of the image's own tiles, where the method learns from them, too. */
   private float[][] unlabelled(SessionOptions wanted) {
     return HeadFitting.unlabelled(wanted.trainingSettings(), refinement, tiles);
@@ -239,6 +251,7 @@ final class ImageEncoding implements AutoCloseable {
             .withUnlabelled(unlabelled(state.options()));
     Classifier classifier =
         HeadFitting.fit(
+            adapted,
             classes,
             input,
             state.options().trainingSettings(),
