@@ -94,11 +94,26 @@ public final class Predictor {
    * @return the prediction
    */
   public GridPrediction grid(RgbView view, int slice, int stride, Progress progress) {
+    return grid(view, slice, stride, ScoreRoom.HEAP, progress);
+  }
+
+  /**
+   * As {@link #grid(RgbView, int, int, Progress)}.
+   *
+   * @param view of the image
+   * @param slice 0-based
+   * @param stride from one patch to the next, image pixels
+   * @param room for the scores
+   * @param progress may cancel
+   * @return the prediction
+   */
+  public GridPrediction grid(
+      RgbView view, int slice, int stride, ScoreRoom room, Progress progress) {
     if (pooled) {
-      return gridOneByOne(view, slice, stride, progress);
+      return gridOneByOne(view, slice, stride, room, progress);
     }
     PatchGrid grid = patches(view, stride);
-    Scores scores = Scores.empty(classifier.classes().size(), grid.columns() * grid.rows());
+    Scores scores = empty(grid, room);
     double scale = classifier.input().scale();
     ViewPlane plane = new ViewPlane(view, slice, scale);
     int[] done = new int[1];
@@ -130,8 +145,13 @@ public final class Predictor {
    * @return the prediction
    */
   public GridPrediction gridOneByOne(RgbView view, int slice, int stride, Progress progress) {
+    return gridOneByOne(view, slice, stride, ScoreRoom.HEAP, progress);
+  }
+
+  private GridPrediction gridOneByOne(
+      RgbView view, int slice, int stride, ScoreRoom room, Progress progress) {
     PatchGrid grid = patches(view, stride);
-    Scores scores = Scores.empty(classifier.classes().size(), grid.columns() * grid.rows());
+    Scores scores = empty(grid, room);
     ViewPlane plane = new ViewPlane(view, slice, classifier.input().scale());
     for (int row = 0; row < grid.rows(); row++) {
       int y = row;
@@ -147,6 +167,22 @@ public final class Predictor {
       progress.done((row + 1.0) / grid.rows());
     }
     return prediction(grid, slice, scores);
+  }
+
+  private Scores empty(PatchGrid grid, ScoreRoom room) {
+    int patches = Math.multiplyExact(grid.columns(), grid.rows());
+    return Scores.empty(classifier.classes().size(), patches, room);
+  }
+
+  /**
+   * @param view of an image
+   * @param stride from one patch to the next, image pixels
+   * @return how many numbers the scores of all its slices are
+   */
+  public long scoreCount(RgbView view, int stride) {
+    PatchGrid grid = patches(view, stride);
+    long patches = (long) grid.columns() * grid.rows() * view.image().slices();
+    return patches * (classifier.classes().size() + 1);
   }
 
   private PatchGrid patches(RgbView view, int stride) {
@@ -207,7 +243,7 @@ public final class Predictor {
 
   private RegionPrediction prediction(String name, int slice, Region region, Scores scores) {
     Verdict verdict =
-        Verdict.of(scores.confidence(0), scores.novelty()[0], classifier.unknown().threshold());
+        Verdict.of(scores.confidence(0), scores.novelty(0), classifier.unknown().threshold());
     return new RegionPrediction(name, slice, region, scores, verdict);
   }
 }
