@@ -1,5 +1,7 @@
 package sc.fiji.fewshot.predict;
 
+import java.io.Serializable;
+
 /**
  * What a classifier says of some patches.
  *
@@ -8,7 +10,7 @@ package sc.fiji.fewshot.predict;
  * @param novelty of each patch: its distance to the nearest prototype, 1 as far as a typical
  *     example that was left out
  */
-public record Scores(int classes, float[] probabilities, float[] novelty) {
+public record Scores(int classes, float[] probabilities, float[] novelty) implements Serializable {
 
   /**
    * @param classes number of classes
@@ -55,6 +57,14 @@ public record Scores(int classes, float[] probabilities, float[] novelty) {
    */
   public float confidence(int patch) {
     return probability(patch, label(patch));
+  }
+
+  /** Copies a part of a grid, which has so many columns, into this one, which is all of it. */
+  void paste(GridPart part, int gridColumns) {
+    for (int r = 0; r * part.columns() < part.scores().size(); r++) {
+      int to = (part.row() + r) * gridColumns + part.column();
+      paste(part.scores(), r * part.columns(), to, part.columns());
+    }
   }
 
   /** Copies some patches of another one into this one. */
