@@ -45,9 +45,9 @@ public record ResultWriter(List<LabelClass> classes, Set<ResultKind> kinds) {
       ContactSheet.write(outputs.picture(), view, slices, classes);
     }
     if (kinds.contains(ResultKind.GEOJSON)) {
-      new GeoJsonFile(classes, image.shape()).writePatches(outputs.geoJson(), slices);
+      new GeoJsonFile(classes, image).writePatches(outputs.geoJson(), slices);
     }
-    new ResultTable(classes, image.shape()).writePatches(outputs.table(), slices);
+    new ResultTable(classes, image).writePatches(outputs.table(), slices);
   }
 
   /**
@@ -60,7 +60,7 @@ public record ResultWriter(List<LabelClass> classes, Set<ResultKind> kinds) {
    */
   public void regions(ImageSource image, List<RegionPrediction> regions, ImageOutputs outputs) {
     if (kinds.contains(ResultKind.GEOJSON)) {
-      new GeoJsonFile(classes, image.shape()).writeRegions(outputs.geoJson(), regions);
+      new GeoJsonFile(classes, image).writeRegions(outputs.geoJson(), regions);
     }
     whole(image, regions, outputs);
   }
@@ -74,6 +74,6 @@ public record ResultWriter(List<LabelClass> classes, Set<ResultKind> kinds) {
    * @throws sc.fiji.fewshot.FewShotException if a file cannot be written
    */
   public void whole(ImageSource image, List<RegionPrediction> slices, ImageOutputs outputs) {
-    new ResultTable(classes, image.shape()).writeRegions(outputs.table(), slices);
+    new ResultTable(classes, image).writeRegions(outputs.table(), slices);
   }
 }

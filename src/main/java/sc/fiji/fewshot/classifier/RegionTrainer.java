@@ -3,6 +3,7 @@ package sc.fiji.fewshot.classifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.Progress;
 import sc.fiji.fewshot.adapt.Refinement;
@@ -13,6 +14,7 @@ import sc.fiji.fewshot.augment.Augmenter;
 import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.encode.WorkerPool;
 import sc.fiji.fewshot.image.IntensityMapping;
+import sc.fiji.fewshot.image.PixelSize;
 import sc.fiji.fewshot.image.RgbView;
 import sc.fiji.fewshot.learn.Standardiser;
 import sc.fiji.fewshot.learn.Support;
@@ -66,7 +68,8 @@ public final class RegionTrainer {
             backbone.info().sha256(),
             settings.patch() > 0 ? settings.patch() : usualPatch(all),
             false,
-            mapping);
+            mapping,
+            micrometres(images));
     List<RgbView> views =
         images.stream().map(m -> new RgbView(m.image(), mapping.resolve(m.image()))).toList();
     AugmentationPreset preset =
@@ -86,6 +89,7 @@ public final class RegionTrainer {
                 standardiser,
                 progress.part(0.1, 0.7));
     float[][] embeddings = new float[all.size()][];
+    float[][][] single = new float[all.size()][][];
     float[][][] probes = new float[all.size()][][];
     List<Trained.Thumbnail> thumbnails = new ArrayList<>();
     try (Backbone adapted = refinement.weights().on(backbone)) {
@@ -103,17 +107,30 @@ public final class RegionTrainer {
         for (int i = 0; i < count; i++) {
           Place place = places.get(first + i);
           embeddings[first + i] = some.get(i).mean();
+          single[first + i] = some.get(i).views();
           probes[first + i] = some.get(i).probes();
           thumbnails.add(Trained.Thumbnail.of(place.view(), place.example(), input));
         }
         progress.done(0.7 + 0.3 * (first + count) / all.size());
       }
     }
-    Support support = new Support(embeddings, labels, set.classes().size());
+    Support support = new Support(embeddings, single, labels, set.classes().size());
     Classifier classifier =
         HeadFitting.fit(
             set.classes(), input, settings, preset, standardiser, refinement, support, probes);
     return new Trained(classifier, thumbnails);
+  }
+
+  /** The size of pixels, if it is that of all images but for small differences. */
+  private static OptionalDouble micrometres(List<MarkedImage> images) {
+    OptionalDouble first = images.get(0).image().pixelSize().micrometres();
+    boolean alike =
+        first.isPresent()
+            && images.stream()
+                .map(m -> m.image().pixelSize().micrometres())
+                .allMatch(
+                    m -> m.isPresent() && PixelSize.areAlike(m.getAsDouble(), first.getAsDouble()));
+    return alike ? first : OptionalDouble.empty();
   }
 
   /** An example with the view of its image. */

@@ -41,6 +41,8 @@ final class ClassifyCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
 
+  @Mixin private ResolutionOptions resolution;
+
   @Option(
       names = "--classifier",
       required = true,
@@ -144,7 +146,8 @@ final class ClassifyCommand implements Callable<Integer> {
   public Integer call() {
     Classifier classifier = ClassifierFile.read(classifierFile);
     ClassificationPlan plan =
-        Checks.words(() -> ClassificationPlan.parse(classifier, mode, patch, stride));
+        Checks.words(() -> ClassificationPlan.parse(classifier, mode, patch, stride))
+            .withResolution(resolution.resolution());
     if ((plan.mode() == PredictionMode.REGIONS) != (regions != null)) {
       throw new UsageException("--mode regions and --regions PATH go together.");
     }

@@ -36,6 +36,7 @@ import sc.fiji.fewshot.FewShotException;
       MergeCommand.class,
       EvaluateCommand.class,
       PretrainCommand.class,
+      MethodsCommand.class,
       BackbonesCommand.class,
       BenchmarkCommand.class,
       InfoCommand.class,
@@ -54,6 +55,8 @@ public final class FewShotCli {
   public static void main(String[] args) {
     System.setProperty("java.awt.headless", "true");
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
+    System.setProperty("org.slf4j.simpleLogger.showThreadName", "false");
+    System.setProperty("org.slf4j.simpleLogger.showLogName", "false");
     // Where there is no GPU the engine warns about it at length.
     System.setProperty("org.slf4j.simpleLogger.log.ai.djl.util.cuda", "error");
     System.exit(run(args));

@@ -1,6 +1,7 @@
 package sc.fiji.fewshot.command;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.scijava.command.Command;
@@ -44,7 +45,9 @@ public final class ClassifyFolder extends FewShotCommand {
 
   @Parameter(
       label = "Input: folder of images",
-      description = "Folder of images, stacks, or DICOM slices of one stack.",
+      description =
+          "Folder of images, stacks, or DICOM slices of one stack; in macros also a pattern such as"
+              + " /data/**/*.tif.",
       style = FileWidget.DIRECTORY_STYLE,
       required = false,
       persist = false)
@@ -148,7 +151,7 @@ public final class ClassifyFolder extends FewShotCommand {
   @Override
   void execute() {
     Path trained = Given.required(classifier, "classifier", "the classifier file to apply");
-    Path images = Given.required(input, "input", "the folder of images to classify");
+    String images = images();
     Path target = Given.required(out, "out", "the folder for the results");
     Path marks = Given.path(regions).orElse(null);
     ClassificationPlan plan =
@@ -167,12 +170,24 @@ public final class ClassifyFolder extends FewShotCommand {
             Shard.parse(shard),
             resume,
             overwrite);
-    InputList inputs = InputList.of(List.of(images.toString()), recursive, target);
+    InputList inputs = InputList.of(List.of(images), recursive, target);
     try (FolderJob job = new FolderJob(settings, inputs);
         OpenClassifier open = new OpenClassifier(plan, backbone, device, threads());
-        TaskProgress progress = progress("classifying " + images.getFileName())) {
+        TaskProgress progress = progress("classifying " + input.getName())) {
       report(job.run(open, sentence -> {}, progress));
     }
+  }
+
+  /** A folder, or a pattern, which on some systems is no path. */
+  private String images() {
+    if (input != null && InputList.isPattern(input.getPath())) {
+      return input.getPath();
+    }
+    Path folder = Given.required(input, "input", "the folder of images to classify");
+    if (!Files.isDirectory(folder)) {
+      throw new FewShotException("There is no folder " + folder + ".");
+    }
+    return folder.toString();
   }
 
   private void report(JobOutcome outcome) {

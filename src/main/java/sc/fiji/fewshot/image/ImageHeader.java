@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -24,10 +25,19 @@ public final class ImageHeader {
    *     cannot be told quickly, 0 if it cannot be read
    */
   public static long pixels(Path path) {
+    return pixels(path, image -> image);
+  }
+
+  /**
+   * @param path a file, or a folder that is one image
+   * @param resolution chooses at which resolution the pixels are counted
+   * @return as {@link #pixels(Path)}
+   */
+  public static long pixels(Path path, UnaryOperator<ImageSource> resolution) {
     ImageLocation where = ImageLocation.of(path);
     try {
       if (ImageFormats.accepting(where).filter(ImageFormat::readsRegions).isPresent()) {
-        return opened(where);
+        return opened(where, resolution);
       }
       if (Files.isDirectory(path)) {
         return bytes(path);
@@ -43,8 +53,9 @@ public final class ImageHeader {
     }
   }
 
-  private static long opened(ImageLocation where) {
-    try (ImageSource image = ImageFiles.open(where, 0)) {
+  private static long opened(ImageLocation where, UnaryOperator<ImageSource> resolution) {
+    try (ImageSource finest = ImageFiles.open(where, 0)) {
+      ImageSource image = resolution.apply(finest);
       return (long) image.width() * image.height() * image.slices();
     }
   }

@@ -17,6 +17,8 @@ public record PixelSize(double width, double height, double depth, String unit) 
   /** Of an image that is not calibrated. */
   public static final PixelSize UNCALIBRATED = new PixelSize(1, 1, 1, "pixel");
 
+  private static final double MOST_DIFFERENCE = 1.2;
+
   private static final Map<String, Double> MICROMETRES =
       Map.ofEntries(
           Map.entry("nm", 1e-3),
@@ -52,6 +54,15 @@ public record PixelSize(double width, double height, double depth, String unit) 
     return factor == null || !(width > 0) || Double.isInfinite(width)
         ? OptionalDouble.empty()
         : OptionalDouble.of(width * factor);
+  }
+
+  /**
+   * @param one width of a pixel
+   * @param other width of another, in the same unit
+   * @return whether a patch shows about as much at both: they differ by at most a fifth
+   */
+  public static boolean areAlike(double one, double other) {
+    return Math.max(one, other) <= MOST_DIFFERENCE * Math.min(one, other);
   }
 
   /**

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
 import sc.fiji.fewshot.annotate.LabelClass;
-import sc.fiji.fewshot.image.Box;
 import sc.fiji.fewshot.image.RgbView;
 import sc.fiji.fewshot.predict.GridPrediction;
 
@@ -47,8 +46,7 @@ public final class ContactSheet {
     graphics.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
     for (int i = 0; i < shown; i++) {
       GridPrediction slice = slices.get((int) ((long) i * slices.size() / shown));
-      BufferedImage original =
-          Pictures.of(view.read(slice.slice(), scale, new Box(0, 0, width, height)));
+      BufferedImage original = Pictures.of(view.overview(slice.slice(), scale));
       int y = GAP + i * (height + GAP);
       graphics.drawImage(original, GAP, y, null);
       graphics.drawImage(

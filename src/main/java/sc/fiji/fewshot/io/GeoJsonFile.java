@@ -8,27 +8,43 @@ import java.util.List;
 import sc.fiji.fewshot.annotate.LabelClass;
 import sc.fiji.fewshot.annotate.Region;
 import sc.fiji.fewshot.image.Box;
+import sc.fiji.fewshot.image.FullResolution;
+import sc.fiji.fewshot.image.ImageSource;
 import sc.fiji.fewshot.image.StackShape;
 import sc.fiji.fewshot.predict.GridPrediction;
 import sc.fiji.fewshot.predict.RegionPrediction;
 
 /**
- * Writes predictions as GeoJSON that QuPath opens: annotations in pixels of the image, each with
- * its class and colour, and its slice as {@code plane}. What is unknown has no outline, and an
- * unknown region no class.
+ * Writes predictions as GeoJSON that QuPath opens: annotations in pixels of the image at its finest
+ * resolution, each with its class and colour, and its slice as {@code plane}. What is unknown has
+ * no outline, and an unknown region no class.
  */
 public final class GeoJsonFile {
 
   private final List<LabelClass> classes;
   private final StackShape shape;
+  private final FullResolution full;
 
   /**
    * @param classes in the order of the labels
-   * @param shape of the image
+   * @param image that was classified, at the resolution at which it was
+   */
+  public GeoJsonFile(List<LabelClass> classes, ImageSource image) {
+    this(classes, image.shape(), FullResolution.of(image));
+  }
+
+  /**
+   * @param classes in the order of the labels
+   * @param shape of the image, which is at its finest resolution
    */
   public GeoJsonFile(List<LabelClass> classes, StackShape shape) {
+    this(classes, shape, FullResolution.ITSELF);
+  }
+
+  private GeoJsonFile(List<LabelClass> classes, StackShape shape, FullResolution full) {
     this.classes = classes;
     this.shape = shape;
+    this.full = full;
   }
 
   /**
@@ -82,11 +98,12 @@ public final class GeoJsonFile {
     return new CellOutlines(bounds.width(), bounds.height(), values);
   }
 
-  private static Corners corners(JsonWriter json, Region region) {
+  private Corners corners(JsonWriter json, Region region) {
     Box bounds = region.bounds();
     int width = region.mask() == null ? bounds.width() : 1;
     int height = region.mask() == null ? bounds.height() : 1;
-    return (x, y) -> json.value(bounds.x() + x * width).value(bounds.y() + y * height);
+    return (x, y) ->
+        json.value(full.x(bounds.x() + x * width)).value(full.y(bounds.y() + y * height));
   }
 
   private void slice(JsonWriter json, GridPrediction slice) throws IOException {
@@ -100,8 +117,8 @@ public final class GeoJsonFile {
     int stride = slice.grid().stride();
     Corners corners =
         (x, y) ->
-            json.value(Math.min(slice.grid().width(), x * stride))
-                .value(Math.min(slice.grid().height(), y * stride));
+            json.value(full.x(Math.min(slice.grid().width(), x * stride)))
+                .value(full.y(Math.min(slice.grid().height(), y * stride)));
     for (int c = 0; c < classes.size(); c++) {
       int value = c + 1;
       List<CellOutlines.Polygon> own = polygons.stream().filter(p -> p.value() == value).toList();

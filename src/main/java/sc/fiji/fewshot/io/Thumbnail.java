@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
 import sc.fiji.fewshot.annotate.LabelClass;
-import sc.fiji.fewshot.image.Box;
 import sc.fiji.fewshot.image.RgbView;
 import sc.fiji.fewshot.predict.GridPrediction;
 
@@ -44,8 +43,7 @@ public final class Thumbnail {
   }
 
   private static BufferedImage original(RgbView view, int slice, double scale) {
-    return Pictures.of(
-        view.read(slice, scale, new Box(0, 0, view.width(scale), view.height(scale))));
+    return Pictures.of(view.overview(slice, scale));
   }
 
   private static void write(Path file, BufferedImage picture) {

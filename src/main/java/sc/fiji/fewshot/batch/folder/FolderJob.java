@@ -69,9 +69,13 @@ public final class FolderJob implements AutoCloseable {
     JournalHeader header = header();
     Path file = folder.journal(settings.shard());
     Map<Path, Journal.Content> journals = folder.journals();
-    Journal.Content own = settings.overwrite() ? null : journals.get(file);
+    Journal.Content own = journals.get(file);
+    if (own != null && (settings.overwrite() || !settings.resume() && nothingDone(own))) {
+      journals.remove(file);
+      own = null;
+    }
     if (!settings.overwrite()) {
-      journals.forEach((path, content) -> checkFits(path, content, header));
+      journals.forEach((path, content) -> checkFits(content, header));
     }
     if (own != null && !settings.resume()) {
       throw new FewShotException(
@@ -97,7 +101,12 @@ public final class FolderJob implements AutoCloseable {
     return opened;
   }
 
-  private void checkFits(Path path, Journal.Content content, JournalHeader header) {
+  /** A job that came to nothing is not in the way of another. */
+  private static boolean nothingDone(Journal.Content content) {
+    return content.records().values().stream().allMatch(ImageRecord::failed);
+  }
+
+  private void checkFits(Journal.Content content, JournalHeader header) {
     JournalHeader other = content.header();
     if (!other.sameWork(header)) {
       throw new FewShotException(

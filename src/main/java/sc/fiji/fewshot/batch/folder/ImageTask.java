@@ -88,15 +88,19 @@ public final class ImageTask {
    * are guessed from.
    */
   Opened open(Input input) {
-    ImageSource image = ImageFiles.open(input.path());
+    ImageSource file = ImageFiles.open(input.path());
     try {
+      ImageSource image =
+          classifier.plan().resolution().of(file, classifier.plan().classifier().input());
       List<Example> marks =
           classifier.plan().mode() == PredictionMode.REGIONS
-              ? MarkFile.readRegions(InputStamp.marks(input, regions), image.shape())
+              ? MarkFile.readRegions(InputStamp.marks(input, regions), image.shape()).stream()
+                  .map(mark -> mark.coarser(image.downsampling()))
+                  .toList()
               : List.of();
       return new Opened(input, classifier.images().view(image), marks);
     } catch (RuntimeException | Error e) {
-      image.close();
+      file.close();
       throw e;
     }
   }

@@ -52,6 +52,14 @@ public record InputList(List<Input> inputs) {
     return new InputList(List.copyOf(sorted));
   }
 
+  /**
+   * @param word of a user
+   * @return whether it is a pattern of file names
+   */
+  public static boolean isPattern(String word) {
+    return Pattern.isPattern(word);
+  }
+
   private static List<Input> find(String word, boolean recursive, Path out) {
     if (Pattern.isPattern(word)) {
       Pattern pattern = Pattern.parse(word);

@@ -5,9 +5,12 @@ import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.UUID;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.batch.ClassificationPlan;
+import sc.fiji.fewshot.batch.Resolution;
 import sc.fiji.fewshot.batch.ResultKind;
 import sc.fiji.fewshot.batch.folder.JobSettings;
 import sc.fiji.fewshot.io.ClassifierFile;
@@ -20,6 +23,8 @@ import sc.fiji.fewshot.io.ClassifierFile;
  * @param mode in words
  * @param patch side of a patch, image pixels
  * @param stride from one patch to the next, image pixels
+ * @param level resolution that is asked for, or null
+ * @param micrometres width of a pixel that is asked for, or null
  * @param results kinds of results in words
  * @param regions path of the regions, or null
  * @param staging path of the folder for unfinished files
@@ -33,6 +38,8 @@ record BroadcastJob(
     String mode,
     int patch,
     int stride,
+    Integer level,
+    Double micrometres,
     String results,
     String regions,
     String staging,
@@ -43,6 +50,8 @@ record BroadcastJob(
 
   static BroadcastJob of(JobSettings settings, SparkCluster cluster, Path staging) {
     ClassificationPlan plan = settings.plan();
+    OptionalInt level = plan.resolution().level();
+    OptionalDouble micrometres = plan.resolution().micrometres();
     try {
       return new BroadcastJob(
           UUID.randomUUID().toString(),
@@ -50,6 +59,8 @@ record BroadcastJob(
           plan.mode().name().toLowerCase(Locale.ROOT),
           plan.classifier().input().patch(),
           plan.stride(),
+          level.isPresent() ? level.getAsInt() : null,
+          micrometres.isPresent() ? micrometres.getAsDouble() : null,
           ResultKind.words(settings.kinds()),
           settings.regions() == null ? null : settings.regions().toAbsolutePath().toString(),
           staging.toAbsolutePath().toString(),
@@ -68,7 +79,8 @@ record BroadcastJob(
       Path file = Files.createTempFile("classifier", ".fewshot");
       try {
         Files.write(file, classifier);
-        return ClassificationPlan.parse(ClassifierFile.read(file), mode, patch, stride);
+        return ClassificationPlan.parse(ClassifierFile.read(file), mode, patch, stride)
+            .withResolution(Resolution.parse(level, micrometres));
       } finally {
         Files.delete(file);
       }

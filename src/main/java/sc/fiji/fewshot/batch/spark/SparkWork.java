@@ -13,11 +13,13 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.Progress;
+import sc.fiji.fewshot.batch.ClassificationPlan;
 import sc.fiji.fewshot.batch.PredictionMode;
 import sc.fiji.fewshot.batch.folder.ImageSink;
 import sc.fiji.fewshot.batch.folder.ImageWork;
 import sc.fiji.fewshot.batch.folder.JobSettings;
 import sc.fiji.fewshot.batch.input.Input;
+import sc.fiji.fewshot.classifier.InputSpec;
 import sc.fiji.fewshot.encode.DenseEncoder;
 import sc.fiji.fewshot.image.ImageHeader;
 
@@ -127,9 +129,11 @@ final class SparkWork implements ImageWork {
     if (settings.plan().mode() != PredictionMode.PATCHES) {
       return 1;
     }
-    double scale = settings.plan().classifier().input().scale();
+    ClassificationPlan plan = settings.plan();
+    InputSpec spec = plan.classifier().input();
+    long pixels = ImageHeader.pixels(input.path(), image -> plan.resolution().of(image, spec));
     double task = (double) DenseEncoder.BLOCK * DenseEncoder.BLOCK * Math.max(1, blocksPerTask);
-    return (int) Math.max(1, Math.ceil(ImageHeader.pixels(input.path()) * scale * scale / task));
+    return (int) Math.max(1, Math.ceil(pixels * spec.scale() * spec.scale() / task));
   }
 
   /** Spark has tried several times; an image that kills executors must not stop the others. */
