@@ -1,5 +1,6 @@
 package sc.fiji.fewshot.predict;
 
+import java.io.Serializable;
 import java.nio.FloatBuffer;
 import sc.fiji.fewshot.FewShotException;
 
@@ -11,7 +12,8 @@ import sc.fiji.fewshot.FewShotException;
  * @param novelties of each patch: its distance to the nearest prototype, 1 as far as a typical
  *     example that was left out
  */
-public record Scores(int classes, FloatBuffer probabilities, FloatBuffer novelties) {
+public record Scores(int classes, FloatBuffer probabilities, FloatBuffer novelties)
+    implements Serializable {
 
   /**
    * @param classes number of classes
@@ -20,6 +22,25 @@ public record Scores(int classes, FloatBuffer probabilities, FloatBuffer novelti
    */
   public Scores(int classes, float[] probabilities, float[] novelties) {
     this(classes, FloatBuffer.wrap(probabilities), FloatBuffer.wrap(novelties));
+  }
+
+  /** Buffers do not travel between machines, arrays do. */
+  private record Travelling(int classes, float[] probabilities, float[] novelties)
+      implements Serializable {
+
+    private Object readResolve() {
+      return new Scores(classes, probabilities, novelties);
+    }
+  }
+
+  private Object writeReplace() {
+    return new Travelling(classes, array(probabilities), array(novelties));
+  }
+
+  private static float[] array(FloatBuffer buffer) {
+    float[] array = new float[buffer.capacity()];
+    buffer.get(0, array);
+    return array;
   }
 
   /**
@@ -90,6 +111,14 @@ public record Scores(int classes, FloatBuffer probabilities, FloatBuffer novelti
       probabilities.put(patch * classes + c, (float) itsProbabilities[c]);
     }
     novelties.put(patch, (float) itsNovelty);
+  }
+
+  /** Copies a part of a grid, which has so many columns, into this one, which is all of it. */
+  void paste(GridPart part, int gridColumns) {
+    for (int r = 0; r * part.columns() < part.scores().size(); r++) {
+      int to = (part.row() + r) * gridColumns + part.column();
+      paste(part.scores(), r * part.columns(), to, part.columns());
+    }
   }
 
   /** Copies some patches of another one into this one. */
