@@ -20,25 +20,28 @@ public final class ImageHeader {
   private ImageHeader() {}
 
   /**
-   * @param path a file, or a folder that is one image
+   * @param where a file, a folder that is an image, or a web address
+   * @param series which of its images, 0-based
    * @return about how many pixels it has, all slices together; the number of bytes where that
    *     cannot be told quickly, 0 if it cannot be read
    */
-  public static long pixels(Path path) {
-    return pixels(path, image -> image);
+  public static long pixels(ImageLocation where, int series) {
+    return pixels(where, series, image -> image);
   }
 
   /**
-   * @param path a file, or a folder that is one image
+   * @param where a file, a folder that is one image, or a web address
+   * @param series which of its images, 0-based
    * @param resolution chooses at which resolution the pixels are counted
-   * @return as {@link #pixels(Path)}
+   * @return as {@link #pixels(ImageLocation, int)}
    */
-  public static long pixels(Path path, UnaryOperator<ImageSource> resolution) {
-    ImageLocation where = ImageLocation.of(path);
+  public static long pixels(
+      ImageLocation where, int series, UnaryOperator<ImageSource> resolution) {
     try {
       if (ImageFormats.accepting(where).filter(ImageFormat::readsRegions).isPresent()) {
-        return opened(where, resolution);
+        return opened(where, series, resolution);
       }
+      Path path = where.path();
       if (Files.isDirectory(path)) {
         return bytes(path);
       }
@@ -53,8 +56,9 @@ public final class ImageHeader {
     }
   }
 
-  private static long opened(ImageLocation where, UnaryOperator<ImageSource> resolution) {
-    try (ImageSource finest = ImageFiles.open(where, 0)) {
+  private static long opened(
+      ImageLocation where, int series, UnaryOperator<ImageSource> resolution) {
+    try (ImageSource finest = ImageFiles.open(where, series)) {
       ImageSource image = resolution.apply(finest);
       return (long) image.width() * image.height() * image.slices();
     }

@@ -95,11 +95,26 @@ public final class Predictor {
    * @return the prediction
    */
   public GridPrediction grid(RgbView view, int slice, int stride, Progress progress) {
+    return grid(view, slice, stride, ScoreRoom.HEAP, progress);
+  }
+
+  /**
+   * As {@link #grid(RgbView, int, int, Progress)}.
+   *
+   * @param view of the image
+   * @param slice 0-based
+   * @param stride from one patch to the next, image pixels
+   * @param room for the scores
+   * @param progress may cancel
+   * @return the prediction
+   */
+  public GridPrediction grid(
+      RgbView view, int slice, int stride, ScoreRoom room, Progress progress) {
     if (pooled) {
-      return gridOneByOne(view, slice, stride, progress);
+      return gridOneByOne(view, slice, stride, room, progress);
     }
     PatchGrid grid = patches(view, stride);
-    Scores scores = Scores.empty(classifier.classes().size(), grid.columns() * grid.rows());
+    Scores scores = empty(grid, room);
     double scale = classifier.input().scale();
     ViewPlane plane = new ViewPlane(view, slice, scale);
     int[] done = new int[1];
@@ -111,7 +126,7 @@ public final class Predictor {
         grid.tops(scale),
         scorer::score,
         (column, row, columns, part) -> {
-          scores.paste(new GridPart(slice, column, row, columns, part), grid.columns());
+          scores.paste(part, column, row, columns, grid.columns());
           done[0] += part.size();
           progress.done((double) done[0] / scores.size());
         });
@@ -140,7 +155,7 @@ public final class Predictor {
     PatchGrid grid = patches(view, stride);
     if (pooled) {
       Scores all = gridOneByOne(view, slice, stride, Progress.NONE).scores();
-      return List.of(new GridPart(slice, 0, 0, grid.columns(), all));
+      return List.of(GridPart.of(slice, 0, 0, grid.columns(), all));
     }
     double scale = classifier.input().scale();
     ViewPlane plane = new ViewPlane(view, slice, scale);
@@ -153,7 +168,7 @@ public final class Predictor {
         grid.tops(scale),
         scorer::score,
         (column, row, columns, scores) ->
-            parts.add(new GridPart(slice, column, row, columns, scores)));
+            parts.add(GridPart.of(slice, column, row, columns, scores)));
     return parts;
   }
 
@@ -164,17 +179,20 @@ public final class Predictor {
    * @param slice 0-based
    * @param stride from one patch to the next, image pixels
    * @param parts of all blocks of the slice, in any order; those of other slices are passed over
+   * @param room for the scores
    * @return the prediction, the same as that of {@link #grid}
    * @throws IllegalArgumentException if a part is missing
    */
-  public GridPrediction join(RgbView view, int slice, int stride, List<GridPart> parts) {
+  public GridPrediction join(
+      RgbView view, int slice, int stride, List<GridPart> parts, ScoreRoom room) {
     PatchGrid grid = patches(view, stride);
-    Scores scores = Scores.empty(classifier.classes().size(), grid.columns() * grid.rows());
+    Scores scores = empty(grid, room);
     int joined = 0;
     for (GridPart part : parts) {
       if (part.slice() == slice) {
-        scores.paste(part, grid.columns());
-        joined += part.scores().size();
+        Scores found = part.scores();
+        scores.paste(found, part.column(), part.row(), part.columns(), grid.columns());
+        joined += found.size();
       }
     }
     if (joined != scores.size()) {
@@ -195,8 +213,13 @@ public final class Predictor {
    * @return the prediction
    */
   public GridPrediction gridOneByOne(RgbView view, int slice, int stride, Progress progress) {
+    return gridOneByOne(view, slice, stride, ScoreRoom.HEAP, progress);
+  }
+
+  private GridPrediction gridOneByOne(
+      RgbView view, int slice, int stride, ScoreRoom room, Progress progress) {
     PatchGrid grid = patches(view, stride);
-    Scores scores = Scores.empty(classifier.classes().size(), grid.columns() * grid.rows());
+    Scores scores = empty(grid, room);
     ViewPlane plane = new ViewPlane(view, slice, classifier.input().scale());
     for (int row = 0; row < grid.rows(); row++) {
       int y = row;
@@ -212,6 +235,22 @@ public final class Predictor {
       progress.done((row + 1.0) / grid.rows());
     }
     return prediction(grid, slice, scores);
+  }
+
+  private Scores empty(PatchGrid grid, ScoreRoom room) {
+    int patches = Math.multiplyExact(grid.columns(), grid.rows());
+    return Scores.empty(classifier.classes().size(), patches, room);
+  }
+
+  /**
+   * @param view of an image
+   * @param stride from one patch to the next, image pixels
+   * @return how many numbers the scores of all its slices are
+   */
+  public long scoreCount(RgbView view, int stride) {
+    PatchGrid grid = patches(view, stride);
+    long patches = (long) grid.columns() * grid.rows() * view.image().slices();
+    return patches * (classifier.classes().size() + 1);
   }
 
   private PatchGrid patches(RgbView view, int stride) {
@@ -272,7 +311,7 @@ public final class Predictor {
 
   private RegionPrediction prediction(String name, int slice, Region region, Scores scores) {
     Verdict verdict =
-        Verdict.of(scores.confidence(0), scores.novelty()[0], classifier.unknown().threshold());
+        Verdict.of(scores.confidence(0), scores.novelty(0), classifier.unknown().threshold());
     return new RegionPrediction(name, slice, region, scores, verdict);
   }
 }

@@ -89,8 +89,7 @@ final class SparkStandalone implements AutoCloseable {
     Path settings = Files.createDirectories(home.resolve("conf"));
     Files.write(
         settings.resolve("spark-defaults.conf"),
-        new TreeMap<>(conf)
-            .entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).toList());
+        new TreeMap<>(conf).entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).toList());
   }
 
   private String java(String main) {

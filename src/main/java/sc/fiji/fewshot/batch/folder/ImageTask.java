@@ -79,7 +79,7 @@ public final class ImageTask {
    */
   public ImageFigures run(Input input, Path folder, Progress progress) {
     try (Opened opened = open(input)) {
-      return write(predict(opened, progress), folder);
+      return write(predict(opened, folder, progress), folder);
     }
   }
 
@@ -88,7 +88,7 @@ public final class ImageTask {
    * are guessed from.
    */
   Opened open(Input input) {
-    ImageSource file = ImageFiles.open(input.path());
+    ImageSource file = ImageFiles.open(input.where(), input.series());
     try {
       ImageSource image =
           classifier.plan().resolution().of(file, classifier.plan().classifier().input());
@@ -135,24 +135,25 @@ public final class ImageTask {
   public ImageFigures join(Input input, List<GridPart> parts, Path folder) {
     try (Opened opened = open(input)) {
       List<GridPrediction> slices =
-          classifier.images().join(opened.view(), classifier.plan().stride(), parts);
+          classifier.images().join(opened.view(), classifier.plan().stride(), parts, folder);
       return write(new Predicted(opened, slices, List.of()), folder);
     }
   }
 
-  /** Second step: encodes and predicts. */
-  Predicted predict(Opened opened, Progress progress) {
+  /** Second step: encodes and predicts; {@code scratch} takes what does not fit into memory. */
+  Predicted predict(Opened opened, Path scratch, Progress progress) {
     synchronized (classifier) {
-      return predict(opened, classifier.images(), progress);
+      return predict(opened, scratch, classifier.images(), progress);
     }
   }
 
-  private Predicted predict(Opened opened, ImageClassification images, Progress progress) {
+  private Predicted predict(
+      Opened opened, Path scratch, ImageClassification images, Progress progress) {
     return switch (classifier.plan().mode()) {
       case PATCHES ->
           new Predicted(
               opened,
-              images.patches(opened.view(), classifier.plan().stride(), progress),
+              images.patches(opened.view(), classifier.plan().stride(), scratch, progress),
               List.of());
       case REGIONS ->
           new Predicted(opened, List.of(), images.regions(opened.view(), opened.marks(), progress));

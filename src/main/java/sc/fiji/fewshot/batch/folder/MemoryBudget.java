@@ -1,6 +1,7 @@
 package sc.fiji.fewshot.batch.folder;
 
 import java.util.concurrent.Semaphore;
+import sc.fiji.fewshot.batch.input.Input;
 import sc.fiji.fewshot.image.ImageHeader;
 
 /**
@@ -24,12 +25,12 @@ public final class MemoryBudget {
   /**
    * Waits until there is room for an image.
    *
-   * @param path of the image
+   * @param input the image
    * @return what was taken, to be given back
    * @throws InterruptedException if the thread is interrupted
    */
-  public int take(java.nio.file.Path path) throws InterruptedException {
-    long bytes = BYTES_PER_PIXEL * ImageHeader.pixels(path);
+  public int take(Input input) throws InterruptedException {
+    long bytes = BYTES_PER_PIXEL * ImageHeader.pixels(input.where(), input.series());
     int taken = (int) Math.max(1, Math.min(units, bytes / UNIT + 1));
     free.acquire(taken);
     return taken;

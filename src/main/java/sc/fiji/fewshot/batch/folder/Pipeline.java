@@ -1,5 +1,6 @@
 package sc.fiji.fewshot.batch.folder;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -24,6 +25,7 @@ final class Pipeline implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;
 
   private final ImageTask task;
+  private final Path scratch;
   private final ImageSink sink;
   private final MemoryBudget memory = new MemoryBudget();
   private final ExecutorService reader = thread("few-shot reader");
@@ -37,8 +39,14 @@ final class Pipeline implements AutoCloseable {
   private record Read(
       Input input, String stamp, int memory, ImageTask.Opened opened, Throwable problem) {}
 
-  Pipeline(ImageTask task, ImageSink sink) {
+  /**
+   * @param task what to do with an image
+   * @param scratch folder for what does not fit into memory
+   * @param sink of what comes out
+   */
+  Pipeline(ImageTask task, Path scratch, ImageSink sink) {
     this.task = task;
+    this.scratch = scratch;
     this.sink = sink;
   }
 
@@ -96,7 +104,7 @@ final class Pipeline implements AutoCloseable {
   private Future<Read> read(Input input) {
     return reader.submit(
         () -> {
-          int taken = memory.take(input.path());
+          int taken = memory.take(input);
           String stamp = sink.stamp(input);
           try {
             return new Read(input, stamp, taken, task.open(input), null);
@@ -112,7 +120,7 @@ final class Pipeline implements AutoCloseable {
     Throwable problem = read.problem();
     if (problem == null) {
       try {
-        predicted = task.predict(read.opened(), progress);
+        predicted = task.predict(read.opened(), scratch, progress);
       } catch (CancellationException e) {
         close(read);
         throw e;

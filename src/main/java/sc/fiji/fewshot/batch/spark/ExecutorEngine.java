@@ -75,7 +75,7 @@ final class ExecutorEngine {
     working.incrementAndGet();
     int taken = 0;
     try {
-      taken = memory.take(input.path());
+      taken = memory.take(input);
       return work.apply(task);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

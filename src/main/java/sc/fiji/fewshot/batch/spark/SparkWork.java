@@ -131,7 +131,9 @@ final class SparkWork implements ImageWork {
     }
     ClassificationPlan plan = settings.plan();
     InputSpec spec = plan.classifier().input();
-    long pixels = ImageHeader.pixels(input.path(), image -> plan.resolution().of(image, spec));
+    long pixels =
+        ImageHeader.pixels(
+            input.where(), input.series(), image -> plan.resolution().of(image, spec));
     double task = (double) DenseEncoder.BLOCK * DenseEncoder.BLOCK * Math.max(1, blocksPerTask);
     return (int) Math.max(1, Math.ceil(pixels * spec.scale() * spec.scale() / task));
   }
