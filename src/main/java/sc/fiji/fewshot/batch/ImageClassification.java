@@ -118,12 +118,14 @@ public final class ImageClassification {
    * @param view of the image
    * @param stride from one patch to the next, image pixels
    * @param parts of all shares, in any order
+   * @param scratch folder for what does not fit into memory
    * @return the predictions, slice by slice, the same as those of {@link #patches}
    */
-  public List<GridPrediction> join(RgbView view, int stride, List<GridPart> parts) {
+  public List<GridPrediction> join(RgbView view, int stride, List<GridPart> parts, Path scratch) {
+    ScoreRoom room = ScoreRoom.of(predictor.scoreCount(view, stride), scratch);
     List<GridPrediction> slices = new ArrayList<>();
     for (int s = 0; s < view.image().slices(); s++) {
-      slices.add(predictor.join(view, s, stride, parts));
+      slices.add(predictor.join(view, s, stride, parts, room));
     }
     return slices;
   }

@@ -30,7 +30,7 @@ public final class ImageHeader {
   }
 
   /**
-   * @param where a file, a folder that is an image, or a web address
+   * @param where a file, a folder that is one image, or a web address
    * @param series which of its images, 0-based
    * @param resolution chooses at which resolution the pixels are counted
    * @return as {@link #pixels(ImageLocation, int)}

@@ -126,7 +126,7 @@ public final class Predictor {
         grid.tops(scale),
         scorer::score,
         (column, row, columns, part) -> {
-          scores.paste(new GridPart(slice, column, row, columns, part), grid.columns());
+          scores.paste(part, column, row, columns, grid.columns());
           done[0] += part.size();
           progress.done((double) done[0] / scores.size());
         });
@@ -155,7 +155,7 @@ public final class Predictor {
     PatchGrid grid = patches(view, stride);
     if (pooled) {
       Scores all = gridOneByOne(view, slice, stride, Progress.NONE).scores();
-      return List.of(new GridPart(slice, 0, 0, grid.columns(), all));
+      return List.of(GridPart.of(slice, 0, 0, grid.columns(), all));
     }
     double scale = classifier.input().scale();
     ViewPlane plane = new ViewPlane(view, slice, scale);
@@ -168,7 +168,7 @@ public final class Predictor {
         grid.tops(scale),
         scorer::score,
         (column, row, columns, scores) ->
-            parts.add(new GridPart(slice, column, row, columns, scores)));
+            parts.add(GridPart.of(slice, column, row, columns, scores)));
     return parts;
   }
 
@@ -179,17 +179,20 @@ public final class Predictor {
    * @param slice 0-based
    * @param stride from one patch to the next, image pixels
    * @param parts of all blocks of the slice, in any order; those of other slices are passed over
+   * @param room for the scores
    * @return the prediction, the same as that of {@link #grid}
    * @throws IllegalArgumentException if a part is missing
    */
-  public GridPrediction join(RgbView view, int slice, int stride, List<GridPart> parts) {
+  public GridPrediction join(
+      RgbView view, int slice, int stride, List<GridPart> parts, ScoreRoom room) {
     PatchGrid grid = patches(view, stride);
-    Scores scores = empty(grid, ScoreRoom.HEAP);
+    Scores scores = empty(grid, room);
     int joined = 0;
     for (GridPart part : parts) {
       if (part.slice() == slice) {
-        scores.paste(part, grid.columns());
-        joined += part.scores().size();
+        Scores found = part.scores();
+        scores.paste(found, part.column(), part.row(), part.columns(), grid.columns());
+        joined += found.size();
       }
     }
     if (joined != scores.size()) {

@@ -1,6 +1,5 @@
 package sc.fiji.fewshot.predict;
 
-import java.io.Serializable;
 import java.nio.FloatBuffer;
 import sc.fiji.fewshot.FewShotException;
 
@@ -12,8 +11,7 @@ import sc.fiji.fewshot.FewShotException;
  * @param novelties of each patch: its distance to the nearest prototype, 1 as far as a typical
  *     example that was left out
  */
-public record Scores(int classes, FloatBuffer probabilities, FloatBuffer novelties)
-    implements Serializable {
+public record Scores(int classes, FloatBuffer probabilities, FloatBuffer novelties) {
 
   /**
    * @param classes number of classes
@@ -22,25 +20,6 @@ public record Scores(int classes, FloatBuffer probabilities, FloatBuffer novelti
    */
   public Scores(int classes, float[] probabilities, float[] novelties) {
     this(classes, FloatBuffer.wrap(probabilities), FloatBuffer.wrap(novelties));
-  }
-
-  /** Buffers do not travel between machines, arrays do. */
-  private record Travelling(int classes, float[] probabilities, float[] novelties)
-      implements Serializable {
-
-    private Object readResolve() {
-      return new Scores(classes, probabilities, novelties);
-    }
-  }
-
-  private Object writeReplace() {
-    return new Travelling(classes, array(probabilities), array(novelties));
-  }
-
-  private static float[] array(FloatBuffer buffer) {
-    float[] array = new float[buffer.capacity()];
-    buffer.get(0, array);
-    return array;
   }
 
   /**
@@ -113,11 +92,10 @@ public record Scores(int classes, FloatBuffer probabilities, FloatBuffer novelti
     novelties.put(patch, (float) itsNovelty);
   }
 
-  /** Copies a part of a grid, which has so many columns, into this one, which is all of it. */
-  void paste(GridPart part, int gridColumns) {
-    for (int r = 0; r * part.columns() < part.scores().size(); r++) {
-      int to = (part.row() + r) * gridColumns + part.column();
-      paste(part.scores(), r * part.columns(), to, part.columns());
+  /** Copies a rectangle of a grid, which has so many columns, into this one, which is all of it. */
+  void paste(Scores part, int column, int row, int columns, int gridColumns) {
+    for (int r = 0; r * columns < part.size(); r++) {
+      paste(part, r * columns, (row + r) * gridColumns + column, columns);
     }
   }
 

@@ -6,11 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -45,19 +41,6 @@ class ScoreRoomTest {
     assertEquals(1.5f, scores.novelty(3));
     try (Stream<Path> files = Files.list(folder.resolve("scratch"))) {
       assertEquals(0, files.count());
-    }
-  }
-
-  @Test
-  void scoresTravelBetweenMachines() throws IOException, ClassNotFoundException {
-    Scores scores = filled(ScoreRoom.of(MANY, folder));
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(scores);
-    }
-    try (ObjectInputStream in =
-        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-      assertEquals(scores, in.readObject());
     }
   }
 

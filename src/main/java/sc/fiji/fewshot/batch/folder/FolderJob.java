@@ -197,7 +197,7 @@ public final class FolderJob implements AutoCloseable {
     ImageTask task = new ImageTask(classifier, settings.kinds(), settings.regions());
     ImageWork here =
         (open, sink, part) -> {
-          try (Pipeline pipeline = new Pipeline(task, folder.staging(settings.shard()), sink)) {
+          try (Pipeline pipeline = new Pipeline(task, sink.staging(), sink)) {
             pipeline.run(open, part);
           }
         };

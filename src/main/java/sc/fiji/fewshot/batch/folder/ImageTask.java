@@ -135,7 +135,7 @@ public final class ImageTask {
   public ImageFigures join(Input input, List<GridPart> parts, Path folder) {
     try (Opened opened = open(input)) {
       List<GridPrediction> slices =
-          classifier.images().join(opened.view(), classifier.plan().stride(), parts);
+          classifier.images().join(opened.view(), classifier.plan().stride(), parts, folder);
       return write(new Predicted(opened, slices, List.of()), folder);
     }
   }
@@ -143,12 +143,12 @@ public final class ImageTask {
   /** Second step: encodes and predicts; {@code scratch} takes what does not fit into memory. */
   Predicted predict(Opened opened, Path scratch, Progress progress) {
     synchronized (classifier) {
-      return predict(opened, classifier.images(), scratch, progress);
+      return predict(opened, scratch, classifier.images(), progress);
     }
   }
 
   private Predicted predict(
-      Opened opened, ImageClassification images, Path scratch, Progress progress) {
+      Opened opened, Path scratch, ImageClassification images, Progress progress) {
     return switch (classifier.plan().mode()) {
       case PATCHES ->
           new Predicted(
