@@ -13,8 +13,8 @@ import org.apache.commons.math3.linear.CholeskyDecomposition;
  *
  * <p>With R the examples less their class means and D_c the diagonal of their shares in class c's
  * covariance, Q_c = R' D_c R + b I. By Woodbury's identity (z - m)' Q_c^-1 (z - m) = (|z - m|^2 -
- * |L^-1 D_c^1/2 R (z - m)|^2) / b with L L' = b I + D_c^1/2 R R' D_c^1/2, so the logit -1/2 of it is
- * a linear row and n rows of squares; |z|^2 is the same for all classes.
+ * |L^-1 D_c^1/2 R (z - m)|^2) / b with L L' = b I + D_c^1/2 R R' D_c^1/2, so the logit -1/2 of it
+ * is a linear row and n rows of squares; |z|^2 is the same for all classes.
  */
 final class ClassCovarianceSolver implements DualSolver {
 
@@ -69,7 +69,8 @@ final class ClassCovarianceSolver implements DualSolver {
     double[] shares = new double[kernel.size()];
     for (int i = 0; i < shares.length; i++) {
       double pooled = (1 - own) / freedom;
-      shares[i] = Math.sqrt(pooled + (kernel.labels()[i] == label && own > 0 ? own / (count - 1) : 0));
+      shares[i] =
+          Math.sqrt(pooled + (kernel.labels()[i] == label && own > 0 ? own / (count - 1) : 0));
     }
     return shares;
   }

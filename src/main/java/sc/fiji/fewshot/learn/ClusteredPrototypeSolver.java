@@ -51,8 +51,7 @@ record ClusteredPrototypeSolver(int most) implements DualSolver {
   /** By which squared distances are multiplied. */
   static double sharpness(Kernel kernel) {
     DualHead single = new PrototypeSolver().solve(kernel);
-    double[][] seen =
-        Arrays.stream(kernel.gram()).map(single::logits).toArray(double[][]::new);
+    double[][] seen = Arrays.stream(kernel.gram()).map(single::logits).toArray(double[][]::new);
     return 1 / Temperature.ruleOfThumb(seen, kernel.labels());
   }
 

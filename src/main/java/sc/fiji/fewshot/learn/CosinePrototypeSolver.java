@@ -24,8 +24,7 @@ record CosinePrototypeSolver(boolean centred) implements DualSolver {
       toUnitLength(alpha[c], kernel.gram());
       for (int i = 0; i < n && centred; i++) {
         for (int j = 0; j < n; j++) {
-          bias[c] -=
-              alpha[c][i] * kernel.gram()[i][j] / counts[kernel.labels()[j]] / classes;
+          bias[c] -= alpha[c][i] * kernel.gram()[i][j] / counts[kernel.labels()[j]] / classes;
         }
       }
     }

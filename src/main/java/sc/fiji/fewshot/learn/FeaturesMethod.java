@@ -19,8 +19,8 @@ import org.scijava.plugin.Plugin;
  * exact for weights and penalty held fixed.
  *
  * <p>{@code head=logistic} is multinomial logistic regression with a quadratic penalty, as in Tian
- * and others (section 3.1), found by {@link Lbfgs} in the space that the examples span; leave-one-out
- * is by refits.
+ * and others (section 3.1), found by {@link Lbfgs} in the space that the examples span;
+ * leave-one-out is by refits.
  */
 @Plugin(type = FewShotMethod.class, priority = Priority.HIGH - 10)
 public final class FeaturesMethod implements FewShotMethod {

@@ -49,7 +49,9 @@ record Kernel(
     int[] viewOf =
         IntStream.range(0, z.length)
             .flatMap(
-                i -> IntStream.generate(() -> i).limit(Math.min(most, standardised.views()[i].length)))
+                i ->
+                    IntStream.generate(() -> i)
+                        .limit(Math.min(most, standardised.views()[i].length)))
             .toArray();
     double[][] views = new double[viewOf.length][z.length];
     for (int v = 0, nth = 0; v < views.length; v++) {
@@ -59,8 +61,7 @@ record Kernel(
         views[v][j] = dot(view, z[j]);
       }
     }
-    return new Kernel(
-        bare.gram(), bare.labels(), bare.classes(), bare.dimension(), views, viewOf);
+    return new Kernel(bare.gram(), bare.labels(), bare.classes(), bare.dimension(), views, viewOf);
   }
 
   private static double dot(float[] a, float[] b) {

@@ -22,7 +22,10 @@ final class MatchingSolver implements DualSolver {
     return head(kernel, best);
   }
 
-  /** The summed log loss of each example by the attention that the others get; NaN if there are none. */
+  /**
+   * The summed log loss of each example by the attention that the others get; NaN if there are
+   * none.
+   */
   private static double leftOutLoss(Kernel kernel, DualHead head) {
     int[] counts = kernel.counts();
     double loss = 0;

@@ -70,7 +70,7 @@ public final class PrototypicalMethod implements FewShotMethod {
       if (!compare.equals("euclidean")) {
         throw new FewShotException(
             "Several prototypes a class are compared by Euclidean distances; leave out '%s=%s' or"
-                .formatted(COMPARE, compare)
+                    .formatted(COMPARE, compare)
                 + " 'prototypes'.");
       }
       return new PrototypicalMethod(new ClusteredPrototypeSolver(most));

@@ -1,7 +1,6 @@
 package sc.fiji.fewshot.learn;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;

@@ -45,8 +45,7 @@ class LogisticSolverTest {
 
   @Test
   void aClassCountsTheSameHoweverManyExamplesItHas() {
-    Support once =
-        new Support(new float[][] {{0, 1}, {1, 0}, {1, 0.2f}}, new int[] {0, 1, 1}, 2);
+    Support once = new Support(new float[][] {{0, 1}, {1, 0}, {1, 0.2f}}, new int[] {0, 1, 1}, 2);
     double[] weight = LogisticSolver.balanced(Kernel.of(once));
     assertEquals(1.5, weight[0], 1e-12);
     assertEquals(0.75, weight[1], 1e-12);

@@ -108,8 +108,7 @@ class PrototypeOptionsTest {
       product += (double) a[k] * b[k];
     }
     return product
-        / Math.sqrt(
-            Prototypes.squaredDistance(a, origin) * Prototypes.squaredDistance(b, origin));
+        / Math.sqrt(Prototypes.squaredDistance(a, origin) * Prototypes.squaredDistance(b, origin));
   }
 
   @Test
