@@ -76,7 +76,7 @@ class PatientsTest {
             "--examples",
             marks,
             "--image",
-            folder.resolve("series"),
+            folder.resolve("inputs/series"),
             "--out",
             classifier,
             "--views",
