@@ -9,7 +9,7 @@ predictions are the same:
   prototypical  sklearn.neighbors.NearestCentroid
   ridge         sklearn.linear_model.Ridge on one-hot targets; the penalty is a tenth of the mean
                 squared distance of the examples from their centre
-  lda           sklearn.discriminant_analysis.LinearDiscriminantAnalysis with equal priors and, as
+  covariance          sklearn.discriminant_analysis.LinearDiscriminantAnalysis with equal priors and, as
                 its covariance, the pooled one shrunk towards a multiple of the identity by the
                 amount of Ledoit and Wolf (2004), lemma 3.3, with n - C degrees of freedom and the
                 bias of their estimate at few of them taken off; worked out here as a covariance
@@ -88,7 +88,7 @@ class Given:
         return self
 
 
-def lda(support, labels, query):
+def covariance(support, labels, query):
     classes = labels.max() + 1
     dimension = support.shape[1]
     basis = np.linalg.qr(support.T)[0]
@@ -108,7 +108,7 @@ def lda(support, labels, query):
     return model.fit(support, labels).predict(query)
 
 
-HEADS = {"prototypical": prototypical, "ridge": ridge, "lda": lda}
+HEADS = {"prototypical": prototypical, "ridge": ridge, "covariance": covariance}
 
 
 def main():

@@ -11,6 +11,7 @@ import sc.fiji.fewshot.backbone.AdaptableBackbone;
 import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.backbone.MobileNet;
 import sc.fiji.fewshot.backbone.Tensor;
+import sc.fiji.fewshot.learn.Adaptation;
 
 /**
  * What an adaptation learnt, as it is kept in a classifier.

@@ -10,6 +10,7 @@ import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.encode.MeanEmbedding;
 import sc.fiji.fewshot.encode.WorkerPool;
 import sc.fiji.fewshot.image.RgbImage;
+import sc.fiji.fewshot.learn.Adaptation;
 
 /**
  * The augmented views of examples as an adaptation needs them: gone through the part of the network

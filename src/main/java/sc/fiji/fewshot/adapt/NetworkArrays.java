@@ -10,6 +10,7 @@ import java.util.Map;
 import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.backbone.MobileNet;
 import sc.fiji.fewshot.backbone.Tensor;
+import sc.fiji.fewshot.learn.Adaptation;
 
 /** The adapted stages' weights in the engine, or factors and summands for them. */
 final class NetworkArrays {

@@ -1,5 +1,7 @@
 package sc.fiji.fewshot.adapt;
 
+import sc.fiji.fewshot.learn.Adaptation;
+
 /**
  * The outcome of an adaptation. What it says of held-out examples is honest: the weights by which
  * each was recognised were learnt without it, whereas leaving an example out of the head alone

@@ -1,5 +1,7 @@
 package sc.fiji.fewshot.adapt;
 
+import sc.fiji.fewshot.learn.Adaptation;
+
 /**
  * How an adaptation is trained: chosen on data sets that the benchmark does not use, see
  * docs/adaptation.md.

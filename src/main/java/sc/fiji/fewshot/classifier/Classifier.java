@@ -3,7 +3,7 @@ package sc.fiji.fewshot.classifier;
 import java.util.List;
 import sc.fiji.fewshot.adapt.AdaptedWeights;
 import sc.fiji.fewshot.annotate.LabelClass;
-import sc.fiji.fewshot.learn.LinearHead;
+import sc.fiji.fewshot.learn.Head;
 import sc.fiji.fewshot.learn.Standardiser;
 import sc.fiji.fewshot.learn.Support;
 import sc.fiji.fewshot.learn.UnknownDetector;
@@ -26,7 +26,7 @@ public record Classifier(
     InputSpec input,
     TrainingFacts training,
     Standardiser standardiser,
-    LinearHead head,
+    Head head,
     double temperature,
     UnknownDetector unknown,
     Support support,
@@ -68,7 +68,7 @@ public record Classifier(
       InputSpec input,
       TrainingFacts training,
       Standardiser standardiser,
-      LinearHead head,
+      Head head,
       double temperature,
       UnknownDetector unknown,
       Support support) {

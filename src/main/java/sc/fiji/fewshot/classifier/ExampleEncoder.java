@@ -40,9 +40,10 @@ public final class ExampleEncoder {
    * An example as embeddings.
    *
    * @param mean over windows and views: what is learnt from
+   * @param views the single ones that the mean is of
    * @param probes single windows as queries see them, on the example and somewhat beside it
    */
-  public record Encoded(float[] mean, float[][] probes) {}
+  public record Encoded(float[] mean, float[][] views, float[][] probes) {}
 
   private final PatchEncoder viewEncoder;
   private final PatchEncoder probeEncoder;
@@ -80,7 +81,7 @@ public final class ExampleEncoder {
             .around(centre.x(), centre.y(), PROBE_SQUARE);
     float[][] views = viewEncoder.encode(views(view, example, input));
     return new Encoded(
-        MeanEmbedding.of(views), probeEncoder.encode(List.of(square), PROBES).get(0));
+        MeanEmbedding.of(views), views, probeEncoder.encode(List.of(square), PROBES).get(0));
   }
 
   private static List<ExampleWindows.Centre> centres(Example example, InputSpec input) {

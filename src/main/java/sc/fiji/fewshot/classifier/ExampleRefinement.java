@@ -4,14 +4,13 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import sc.fiji.fewshot.Progress;
-import sc.fiji.fewshot.adapt.Adaptation;
 import sc.fiji.fewshot.adapt.ExampleViews;
 import sc.fiji.fewshot.adapt.Refinement;
 import sc.fiji.fewshot.adapt.Refiner;
 import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.encode.WorkerPool;
 import sc.fiji.fewshot.image.RgbImage;
-import sc.fiji.fewshot.learn.FewShotMethods;
+import sc.fiji.fewshot.learn.Adaptation;
 import sc.fiji.fewshot.learn.Shots;
 import sc.fiji.fewshot.learn.Standardiser;
 
@@ -62,7 +61,7 @@ public final class ExampleRefinement {
         progress.done(0.3 * (i + 1) / labels.length);
       }
       int[] examples = IntStream.range(0, labels.length).toArray();
-      return new Refiner(FewShotMethods.byName(settings.method()), settings.seed())
+      return new Refiner(settings.learner(), settings.seed())
           .refine(all, new Shots(examples, labels, classes), standardiser, progress.part(0.3, 1));
     }
   }

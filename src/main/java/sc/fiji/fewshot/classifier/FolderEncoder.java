@@ -28,14 +28,17 @@ public final class FolderEncoder {
   private final IntensityMapping mapping;
   private final Augmenter augmenter;
   private final int views;
+  private final boolean keepsViews;
 
   /**
    * Raw embeddings, one row an image.
    *
    * @param asSupport means over the augmented views
+   * @param views the single views of each image that {@code asSupport} is the mean of; just that
+   *     mean where single views are not kept
    * @param asQuery means over the views of a query
    */
-  public record Encoded(float[][] asSupport, float[][] asQuery) {}
+  public record Encoded(float[][] asSupport, float[][][] views, float[][] asQuery) {}
 
   /**
    * @param backbone to embed with; stays the caller's
@@ -43,18 +46,21 @@ public final class FolderEncoder {
    * @param mapping channels and intensities
    * @param augmenter makes the views
    * @param views of each image, at least 1
+   * @param keepsViews whether the embeddings of single views are kept: some 14 KB each
    */
   public FolderEncoder(
       Backbone backbone,
       WorkerPool workers,
       IntensityMapping mapping,
       Augmenter augmenter,
-      int views) {
+      int views,
+      boolean keepsViews) {
     this.encoder = new PatchEncoder(backbone, workers);
     this.workers = workers;
     this.mapping = mapping;
     this.augmenter = augmenter;
     this.views = views;
+    this.keepsViews = keepsViews;
   }
 
   /**
@@ -69,6 +75,7 @@ public final class FolderEncoder {
   public Encoded encode(List<Path> images, Progress progress) {
     int n = images.size();
     float[][] asSupport = new float[n][];
+    float[][][] single = new float[n][][];
     float[][] asQuery = new float[n][];
     int atOnce = Math.max(1, VIEWS_AT_ONCE / views);
     for (int start = 0; start < n; start += atOnce) {
@@ -82,14 +89,16 @@ public final class FolderEncoder {
       for (int i = 0; i < ofImages.size(); i++) {
         int count = ofImages.get(i).size();
         int examples = Math.min(views, count);
-        asSupport[start + i] = MeanEmbedding.of(Arrays.copyOfRange(rows, row, row + examples));
+        float[][] ofExample = Arrays.copyOfRange(rows, row, row + examples);
+        asSupport[start + i] = MeanEmbedding.of(ofExample);
+        single[start + i] = keepsViews ? ofExample : new float[][] {asSupport[start + i]};
         asQuery[start + i] =
             MeanEmbedding.of(Arrays.copyOfRange(rows, row, row + augmenter.queryViews()));
         row += count;
       }
       progress.done((double) (start + ofImages.size()) / n);
     }
-    return new Encoded(asSupport, asQuery);
+    return new Encoded(asSupport, single, asQuery);
   }
 
   /**
@@ -116,14 +125,15 @@ public final class FolderEncoder {
    *     leading number is to be raised whenever the same settings give other embeddings
    */
   public String settings() {
-    return "1 folder side=%d views=%d queries=%d preset=%s seed=%d mapping=%s"
+    return "1 folder side=%d views=%d queries=%d preset=%s seed=%d mapping=%s%s"
         .formatted(
             InputSpec.NETWORK_SIDE,
             views,
             augmenter.queryViews(),
             augmenter.preset().key(),
             augmenter.seed(),
-            range());
+            range(),
+            keepsViews ? " single" : "");
   }
 
   private String range() {

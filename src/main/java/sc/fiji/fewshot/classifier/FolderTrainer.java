@@ -85,7 +85,7 @@ public final class FolderTrainer {
     }
     float[][][] probes =
         Arrays.stream(encoded.asQuery()).map(q -> new float[][] {q}).toArray(float[][][]::new);
-    Support support = new Support(encoded.asSupport(), labels, classes.size());
+    Support support = new Support(encoded.asSupport(), encoded.views(), labels, classes.size());
     InputSpec input =
         new InputSpec(
             backbone.info().name(), backbone.info().sha256(), plan.patch(), true, plan.mapping());
@@ -124,7 +124,13 @@ public final class FolderTrainer {
 
   private FolderEncoder encoder(Plan plan, TrainingSettings settings, Backbone network) {
     Augmenter augmenter = new Augmenter(plan.preset(), settings.seed());
-    return new FolderEncoder(network, workers, plan.mapping(), augmenter, settings.views());
+    return new FolderEncoder(
+        network,
+        workers,
+        plan.mapping(),
+        augmenter,
+        settings.views(),
+        settings.learner().needsViews());
   }
 
   private static int[] labels(ClassFolder folder) {

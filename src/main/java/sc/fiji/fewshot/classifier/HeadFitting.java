@@ -7,7 +7,6 @@ import sc.fiji.fewshot.adapt.AdaptedWeights;
 import sc.fiji.fewshot.adapt.Refinement;
 import sc.fiji.fewshot.annotate.LabelClass;
 import sc.fiji.fewshot.augment.AugmentationPreset;
-import sc.fiji.fewshot.learn.FewShotMethods;
 import sc.fiji.fewshot.learn.Fitted;
 import sc.fiji.fewshot.learn.Standardiser;
 import sc.fiji.fewshot.learn.Support;
@@ -46,14 +45,8 @@ public final class HeadFitting {
     for (int i = 0; i < probes.length; i++) {
       ready[i] = Arrays.stream(probes[i]).map(embedding).toArray(float[][]::new);
     }
-    Support learnt =
-        new Support(
-            Arrays.stream(support.embeddings()).map(embedding).toArray(float[][]::new),
-            support.labels(),
-            support.classes());
-    Fitted fitted =
-        FewShotMethods.byName(settings.method())
-            .fit(learnt, Standardiser.identity(support.dimension()));
+    Support learnt = support.mapped(embedding);
+    Fitted fitted = settings.learner().fit(learnt, Standardiser.identity(support.dimension()));
     boolean adapted = refinement.adapted();
     TrainingFacts facts =
         new TrainingFacts(

@@ -89,6 +89,7 @@ public final class RegionTrainer {
                 standardiser,
                 progress.part(0.1, 0.7));
     float[][] embeddings = new float[all.size()][];
+    float[][][] single = new float[all.size()][][];
     float[][][] probes = new float[all.size()][][];
     List<Trained.Thumbnail> thumbnails = new ArrayList<>();
     try (Backbone adapted = refinement.weights().on(backbone)) {
@@ -106,13 +107,14 @@ public final class RegionTrainer {
         for (int i = 0; i < count; i++) {
           Place place = places.get(first + i);
           embeddings[first + i] = some.get(i).mean();
+          single[first + i] = some.get(i).views();
           probes[first + i] = some.get(i).probes();
           thumbnails.add(Trained.Thumbnail.of(place.view(), place.example(), input));
         }
         progress.done(0.7 + 0.3 * (first + count) / all.size());
       }
     }
-    Support support = new Support(embeddings, labels, set.classes().size());
+    Support support = new Support(embeddings, single, labels, set.classes().size());
     Classifier classifier =
         HeadFitting.fit(
             set.classes(), input, settings, preset, standardiser, refinement, support, probes);

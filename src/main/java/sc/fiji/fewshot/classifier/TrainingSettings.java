@@ -1,15 +1,16 @@
 package sc.fiji.fewshot.classifier;
 
 import sc.fiji.fewshot.FewShotException;
-import sc.fiji.fewshot.adapt.Adaptation;
 import sc.fiji.fewshot.augment.AugmentationPreset;
 import sc.fiji.fewshot.image.IntensityMapping;
+import sc.fiji.fewshot.learn.Adaptation;
+import sc.fiji.fewshot.learn.FewShotMethod;
 import sc.fiji.fewshot.learn.FewShotMethods;
 
 /**
  * What a user may choose in training.
  *
- * @param method name of the method
+ * @param method the method, as {@link FewShotMethods#parse} reads it
  * @param patch side of a patch, image pixels; 0 to take it from the marked regions
  * @param views of each example, at least 1
  * @param preset what may vary between views; null to guess it from the image
@@ -33,9 +34,9 @@ public record TrainingSettings(
   public static final String AUTO = "auto";
 
   /**
-   * Without adaptation.
+   * With the method's own adaptation, which most do without.
    *
-   * @param method name of the method
+   * @param method the method, as {@link FewShotMethods#parse} reads it
    * @param patch side of a patch, image pixels; 0 to take it from the marked regions
    * @param views of each example, at least 1
    * @param preset what may vary between views; null to guess it from the image
@@ -49,23 +50,22 @@ public record TrainingSettings(
       AugmentationPreset preset,
       IntensityMapping mapping,
       long seed) {
-    this(method, patch, views, preset, mapping, seed, Adaptation.NONE);
+    this(method, patch, views, preset, mapping, seed, FewShotMethods.parse(method).adaptation());
   }
 
   /**
    * Settings from the words of a user.
    *
-   * @param method one of {@link FewShotMethods#names()}
+   * @param method one of {@link FewShotMethods#names()}, options may follow
    * @param patch side of a patch, image pixels; 0 to take it from the marked regions
    * @param views of each example, at least 1
    * @param preset the key of an {@link AugmentationPreset}, or {@value #AUTO} to guess it
    * @param seed of the random views
-   * @return the settings, without adaptation
+   * @return the settings, with the method's own adaptation
    * @throws FewShotException if one of the words or numbers is wrong
    */
   public static TrainingSettings parse(
       String method, int patch, int views, String preset, long seed) {
-    FewShotMethods.byName(method);
     if (patch != 0) {
       InputSpec.checkPatch(patch);
     }
@@ -85,11 +85,11 @@ public record TrainingSettings(
   }
 
   /**
-   * @param name of a method
-   * @return these settings with that method
+   * @param word for a method
+   * @return these settings with that method and its own adaptation
    */
-  public TrainingSettings withMethod(String name) {
-    return new TrainingSettings(name, patch, views, preset, mapping, seed, adaptation);
+  public TrainingSettings withMethod(String word) {
+    return new TrainingSettings(word, patch, views, preset, mapping, seed);
   }
 
   /**
@@ -98,6 +98,22 @@ public record TrainingSettings(
    */
   public TrainingSettings withPatch(int side) {
     return new TrainingSettings(method, side, views, preset, mapping, seed, adaptation);
+  }
+
+  /**
+   * @param word the key of an {@link Adaptation}, or {@value #AUTO} to leave it to the method
+   * @return these settings with that adaptation
+   * @throws FewShotException if there is none of that name
+   */
+  public TrainingSettings adapting(String word) {
+    return word.equals(AUTO) ? this : with(Adaptation.parse(word));
+  }
+
+  /**
+   * @return what learns
+   */
+  public FewShotMethod learner() {
+    return FewShotMethods.parse(method);
   }
 
   /**

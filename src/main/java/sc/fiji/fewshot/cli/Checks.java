@@ -2,7 +2,6 @@ package sc.fiji.fewshot.cli;
 
 import java.util.function.Supplier;
 import sc.fiji.fewshot.FewShotException;
-import sc.fiji.fewshot.adapt.Adaptation;
 
 /** What words and numbers the command line takes. */
 final class Checks {
@@ -16,15 +15,6 @@ final class Checks {
     if (value < smallest) {
       throw new UsageException(option + " must be at least " + smallest + ", not " + value + ".");
     }
-  }
-
-  /**
-   * @param word of {@code --adapt}
-   * @return what it names
-   * @throws UsageException if there is no such adaptation
-   */
-  static Adaptation adaptation(String word) {
-    return words(() -> Adaptation.parse(word));
   }
 
   /**

@@ -36,6 +36,7 @@ import sc.fiji.fewshot.FewShotException;
       MergeCommand.class,
       EvaluateCommand.class,
       PretrainCommand.class,
+      MethodsCommand.class,
       BackbonesCommand.class,
       BenchmarkCommand.class,
       InfoCommand.class,

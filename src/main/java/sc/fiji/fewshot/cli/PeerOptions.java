@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import sc.fiji.fewshot.adapt.Adaptation;
 import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.backbone.Backbones;
 import sc.fiji.fewshot.classifier.TrainingSettings;
@@ -18,6 +17,7 @@ import sc.fiji.fewshot.evaluate.ForestPeer;
 import sc.fiji.fewshot.evaluate.Peer;
 import sc.fiji.fewshot.evaluate.RecipePeer;
 import sc.fiji.fewshot.evaluate.RefinedPeer;
+import sc.fiji.fewshot.learn.Adaptation;
 import sc.fiji.fewshot.learn.FewShotMethods;
 
 /** Options that say what is measured. */
@@ -29,12 +29,13 @@ final class PeerOptions {
       names = "--method",
       defaultValue = "auto",
       split = ",",
-      paramLabel = "M[@B]",
+      paramLabel = "M[:K=V][@B]",
       completionCandidates = Methods.class,
       description = {
         "One or several of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). 'bare' compares a"
             + " backbone's last features as they are with prototypes; 'colour' sees colours only;"
-            + " 'forest' is a random forest on hand-made features.",
+            + " 'forest' is a random forest on hand-made features; 'fewshot methods' explains the"
+            + " others and their options.",
         "M@B runs with backbone B only, M with each --backbone. The others are compared with the"
             + " first."
       })
@@ -52,13 +53,14 @@ final class PeerOptions {
 
   @Option(
       names = "--adapt",
-      defaultValue = "none",
+      defaultValue = TrainingSettings.AUTO,
       split = ",",
       paramLabel = "A",
       completionCandidates = TrainingOptions.Adaptations.class,
       description =
           "What of the CNN may adapt to the examples of an episode, one or several of"
-              + " ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+              + " ${COMPLETION-CANDIDATES} (default: what the method adapts by itself, for most"
+              + " nothing).")
   private List<String> adaptations;
 
   @Option(
@@ -154,14 +156,17 @@ final class PeerOptions {
       String method, Backbone backbone, WorkerPool workers, EmbeddingCache store) {
     List<Peer> peers = new ArrayList<>();
     for (String word : adaptations) {
-      Adaptation adaptation = Checks.adaptation(word);
-      TrainingSettings settings = encoding.settings(method).with(adaptation);
+      TrainingSettings settings = Checks.words(() -> encoding.settings(method).adapting(word));
       peers.add(
-          adaptation == Adaptation.NONE
+          settings.adaptation() == Adaptation.NONE
               ? new RecipePeer(backbone, settings, workers, store, transductive)
               : new RefinedPeer(backbone, settings, workers, adaptEpisodes));
     }
     return peers;
+  }
+
+  private static boolean leavesNetwork(String adaptation) {
+    return List.of(TrainingSettings.AUTO, Adaptation.NONE.key()).contains(adaptation);
   }
 
   private static String method(String word) {
@@ -177,17 +182,18 @@ final class PeerOptions {
   private void check() {
     Checks.atLeast("--forest-episodes", forestEpisodes, 2);
     Checks.atLeast("--adapt-episodes", adaptEpisodes, 2);
-    if (transductive && !adaptations.equals(List.of("none"))) {
+    if (transductive && !adaptations.stream().allMatch(PeerOptions::leavesNetwork)) {
       throw new UsageException("--adapt learns from examples only; leave out --transductive.");
     }
     if (noCache && cache != null) {
       throw new UsageException("--cache and --no-cache contradict each other; give one of them.");
     }
     for (String word : methods) {
-      if (!Methods.names().contains(method(word))) {
+      String name = method(word).split(":", 2)[0];
+      if (!Methods.names().contains(name)) {
         throw new UsageException(
             "--method must be one of %s, not '%s'."
-                .formatted(String.join(", ", Methods.names()), method(word)));
+                .formatted(String.join(", ", Methods.names()), name));
       }
     }
     if (methods.size() != methods.stream().distinct().count()) {

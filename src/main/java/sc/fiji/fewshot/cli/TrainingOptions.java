@@ -1,10 +1,12 @@
 package sc.fiji.fewshot.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import sc.fiji.fewshot.adapt.Adaptation;
 import sc.fiji.fewshot.backbone.Backbones;
 import sc.fiji.fewshot.classifier.TrainingSettings;
+import sc.fiji.fewshot.learn.Adaptation;
 import sc.fiji.fewshot.learn.FewShotMethods;
 
 /** Options of training. */
@@ -13,9 +15,11 @@ final class TrainingOptions {
   @Option(
       names = "--method",
       defaultValue = "auto",
-      paramLabel = "M",
+      paramLabel = "M[:K=V]",
       completionCandidates = Methods.class,
-      description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+      description =
+          "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}), with options if you like;"
+              + " 'fewshot methods' explains them.")
   private String method;
 
   @Option(
@@ -29,12 +33,12 @@ final class TrainingOptions {
 
   @Option(
       names = "--adapt",
-      defaultValue = "none",
+      defaultValue = TrainingSettings.AUTO,
       paramLabel = "A",
       completionCandidates = Adaptations.class,
       description =
-          "What of the CNN may adapt to the examples: ${COMPLETION-CANDIDATES} (default:"
-              + " ${DEFAULT-VALUE}). Takes seconds to minutes; the CNN stays as it is unless"
+          "What of the CNN may adapt to the examples: ${COMPLETION-CANDIDATES} (default: what the"
+              + " method adapts by itself, for most nothing). Takes seconds to minutes; the CNN stays as it is unless"
               + " examples held out are recognised clearly better.")
   private String adaptation;
 
@@ -45,7 +49,9 @@ final class TrainingOptions {
 
     @Override
     public java.util.Iterator<String> iterator() {
-      return Adaptation.keys().iterator();
+      List<String> words = new ArrayList<>(List.of(TrainingSettings.AUTO));
+      words.addAll(Adaptation.keys());
+      return words.iterator();
     }
   }
 
@@ -63,6 +69,6 @@ final class TrainingOptions {
   }
 
   TrainingSettings settings() {
-    return encoding.settings(method).with(Checks.adaptation(adaptation));
+    return Checks.words(() -> encoding.settings(method).adapting(adaptation));
   }
 }

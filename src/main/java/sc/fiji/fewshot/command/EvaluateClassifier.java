@@ -30,8 +30,10 @@ import sc.fiji.fewshot.evaluate.JsonReport;
 import sc.fiji.fewshot.evaluate.Learner;
 import sc.fiji.fewshot.evaluate.Peer;
 import sc.fiji.fewshot.evaluate.RecipePeer;
+import sc.fiji.fewshot.evaluate.RefinedPeer;
 import sc.fiji.fewshot.io.AtomicFile;
 import sc.fiji.fewshot.io.ClassifierFile;
+import sc.fiji.fewshot.learn.Adaptation;
 
 /**
  * Measures on a folder of classes: a classifier that there is, or else, in many small learning
@@ -50,6 +52,9 @@ import sc.fiji.fewshot.io.ClassifierFile;
             + " learnt from a few of these images.",
     initializer = "prepare")
 public final class EvaluateClassifier extends FewShotCommand {
+
+  /** What adapts the CNN in each episode, which is slow, takes part in the first ones only. */
+  private static final int ADAPTED_EPISODES = 60;
 
   @Parameter(
       label = "Data: folder of classes",
@@ -70,8 +75,9 @@ public final class EvaluateClassifier extends FewShotCommand {
 
   @Parameter(
       label = "Method",
-      description = "How classes are told apart; auto lets the examples decide.",
-      choices = {"auto", "prototypical", "ridge", "lda"},
+      description =
+          "How classes are told apart; auto lets the examples decide. In macros options may follow,"
+              + " as in features:head=logistic.",
       required = false,
       persist = false)
   private String method = TrainingSettings.AUTO;
@@ -186,7 +192,10 @@ public final class EvaluateClassifier extends FewShotCommand {
     try (WorkerPool workers = new WorkerPool(threads());
         Backbone network = Backbones.open(backbone, device);
         TaskProgress progress = progress("evaluating")) {
-      Peer peer = new RecipePeer(network, settings, workers, EmbeddingCache.inMemory(), false);
+      Peer peer =
+          settings.adaptation() == Adaptation.NONE
+              ? new RecipePeer(network, settings, workers, EmbeddingCache.inMemory(), false)
+              : new RefinedPeer(network, settings, workers, ADAPTED_EPISODES);
       BenchmarkReport report =
           new BenchmarkReport(plan, List.of(peer), new ArrayList<>(), List.of());
       for (int i = 0; i < folders.size(); i++) {

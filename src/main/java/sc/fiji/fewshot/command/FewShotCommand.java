@@ -21,6 +21,7 @@ import sc.fiji.fewshot.backbone.BackboneStore;
 import sc.fiji.fewshot.backbone.Backbones;
 import sc.fiji.fewshot.backbone.CatalogueEntry;
 import sc.fiji.fewshot.classifier.TrainingSettings;
+import sc.fiji.fewshot.learn.FewShotMethods;
 
 /**
  * What all commands have in common: progress that can be cancelled, and one clear sentence for
@@ -33,6 +34,9 @@ public abstract class FewShotCommand extends DynamicCommand {
 
   /** The menu of the commands. */
   static final String FEW_SHOT = "Few-Shot";
+
+  /** The name of the parameter that takes a method. */
+  static final String METHOD = "method";
 
   /** The name of the parameter that takes a backbone. */
   static final String BACKBONE = "backbone";
@@ -146,6 +150,9 @@ public abstract class FewShotCommand extends DynamicCommand {
 
   /** Gets ready to be shown as a dialog: offers backbones, and what was chosen the last time. */
   protected void prepare() {
+    if (getInfo().getInput(METHOD) != null) {
+      getInfo().getMutableInput(METHOD, String.class).setChoices(FewShotMethods.names());
+    }
     ModuleItem<?> backbone = getInfo().getInput(BACKBONE);
     if (backbone != null) {
       // With 'auto', the classifier knows it.

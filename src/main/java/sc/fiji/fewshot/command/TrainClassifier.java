@@ -13,7 +13,6 @@ import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
-import sc.fiji.fewshot.adapt.Adaptation;
 import sc.fiji.fewshot.annotate.Example;
 import sc.fiji.fewshot.annotate.MarkFile;
 import sc.fiji.fewshot.annotate.Marks;
@@ -74,8 +73,9 @@ public final class TrainClassifier extends FewShotCommand {
 
   @Parameter(
       label = "Method",
-      description = "How classes are told apart; auto lets the examples decide.",
-      choices = {"auto", "prototypical", "ridge", "lda"},
+      description =
+          "How classes are told apart; auto lets the examples decide. In macros options may follow,"
+              + " as in features:head=logistic.",
       required = false,
       persist = false)
   private String method = TrainingSettings.AUTO;
@@ -122,11 +122,12 @@ public final class TrainClassifier extends FewShotCommand {
   @Parameter(
       label = "Adapt",
       description =
-          "What of the CNN may adapt to the examples, where that helps; takes seconds to minutes.",
-      choices = {"none", "projection", "scale-shift", "last-stage", "full"},
+          "What of the CNN may adapt to the examples, where that helps; takes seconds to minutes."
+              + " auto leaves it to the method.",
+      choices = {"auto", "none", "projection", "scale-shift", "last-stage", "full"},
       required = false,
       persist = false)
-  private String adapt = Adaptation.NONE.key();
+  private String adapt = TrainingSettings.AUTO;
 
   @Parameter(
       label = "Seed",
@@ -147,7 +148,7 @@ public final class TrainClassifier extends FewShotCommand {
     Path target = Given.required(out, "out", "the classifier file to write");
     Given.checkNew(target, overwrite);
     TrainingSettings settings =
-        TrainingSettings.parse(method, patch, views, preset, seed).with(Adaptation.parse(adapt));
+        TrainingSettings.parse(method, patch, views, preset, seed).adapting(adapt);
     TrainingJob job = new TrainingJob(settings, backbone, device, threads());
     Optional<Path> source = Given.path(examples);
     Trained trained =

@@ -1,5 +1,6 @@
 package sc.fiji.fewshot.evaluate;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -14,23 +15,46 @@ import sc.fiji.fewshot.learn.Support;
 import sc.fiji.fewshot.learn.UnknownDetector;
 
 /**
- * A linear head on embeddings. In the transductive setting, means and deviations are those of the
- * examples and queries together.
+ * A head on embeddings. In the transductive setting, means and deviations are those of the examples
+ * and queries together.
  *
  * @param asSupport raw, one row an image, as it is embedded for learning: the mean of its views
  * @param asQuery raw, one row an image, as it is embedded to be recognised
+ * @param views of each image, raw, of which {@code asSupport} has the means
  * @param method that learns the head
  * @param strategy brings embeddings to scale by the support and by shipped statistics
  */
 public record EmbeddedLearner(
-    float[][] asSupport, float[][] asQuery, FewShotMethod method, StandardiserStrategy strategy)
+    float[][] asSupport,
+    float[][] asQuery,
+    float[][][] views,
+    FewShotMethod method,
+    StandardiserStrategy strategy)
     implements Learner {
 
   /** Checks that the images are the same. */
   public EmbeddedLearner {
-    if (asSupport.length != asQuery.length) {
+    if (asSupport.length != asQuery.length || views.length != asQuery.length) {
       throw new IllegalArgumentException(asSupport.length + " and " + asQuery.length + " rows");
     }
+  }
+
+  /**
+   * For images of which no single views are known.
+   *
+   * @param asSupport raw, one row an image, as it is embedded for learning
+   * @param asQuery raw, one row an image, as it is embedded to be recognised
+   * @param method that learns the head
+   * @param strategy brings embeddings to scale by the support and by shipped statistics
+   */
+  public EmbeddedLearner(
+      float[][] asSupport, float[][] asQuery, FewShotMethod method, StandardiserStrategy strategy) {
+    this(
+        asSupport,
+        asQuery,
+        Arrays.stream(asSupport).map(row -> new float[][] {row}).toArray(float[][][]::new),
+        method,
+        strategy);
   }
 
   @Override
@@ -74,7 +98,11 @@ public record EmbeddedLearner(
   }
 
   private Support support(Shots shots) {
-    return new Support(rows(asSupport, shots.images()), shots.labels(), shots.classes());
+    return new Support(
+        rows(asSupport, shots.images()),
+        IntStream.of(shots.images()).mapToObj(i -> views[i]).toArray(float[][][]::new),
+        shots.labels(),
+        shots.classes());
   }
 
   private Standardiser standardiser(Support support, int[] unlabelled) {

@@ -1,6 +1,7 @@
 package sc.fiji.fewshot.evaluate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import sc.fiji.fewshot.Progress;
 import sc.fiji.fewshot.annotate.ClassFolder;
@@ -9,7 +10,6 @@ import sc.fiji.fewshot.classifier.FolderEncoder;
 import sc.fiji.fewshot.classifier.FolderTrainer;
 import sc.fiji.fewshot.classifier.TrainingSettings;
 import sc.fiji.fewshot.encode.WorkerPool;
-import sc.fiji.fewshot.learn.FewShotMethods;
 
 /**
  * What {@code fewshot train} does: embeddings of several stages and views, standardised, and one of
@@ -51,14 +51,26 @@ public record RecipePeer(
     return new EmbeddedLearner(
         pairs.stream().map(pair -> pair[0]).toArray(float[][]::new),
         pairs.stream().map(pair -> pair[1]).toArray(float[][]::new),
-        FewShotMethods.byName(settings.method()),
+        pairs.stream().map(RecipePeer::views).toArray(float[][][]::new),
+        settings.learner(),
         FolderTrainer.standardisation(source));
+  }
+
+  /** They follow the two, unless they are not kept. */
+  private static float[][] views(float[][] rows) {
+    return rows.length > 2 ? Arrays.copyOfRange(rows, 2, rows.length) : new float[][] {rows[0]};
   }
 
   private static List<float[][]> pairs(FolderEncoder.Encoded encoded) {
     List<float[][]> pairs = new ArrayList<>();
     for (int i = 0; i < encoded.asQuery().length; i++) {
-      pairs.add(new float[][] {encoded.asSupport()[i], encoded.asQuery()[i]});
+      float[][] views = encoded.views()[i];
+      int count = views.length > 1 ? views.length : 0;
+      float[][] rows = new float[2 + count][];
+      rows[0] = encoded.asSupport()[i];
+      rows[1] = encoded.asQuery()[i];
+      System.arraycopy(views, 0, rows, 2, count);
+      pairs.add(rows);
     }
     return pairs;
   }

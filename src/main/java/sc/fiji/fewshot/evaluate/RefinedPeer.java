@@ -12,7 +12,6 @@ import sc.fiji.fewshot.classifier.FolderTrainer;
 import sc.fiji.fewshot.classifier.TrainingSettings;
 import sc.fiji.fewshot.encode.WorkerPool;
 import sc.fiji.fewshot.image.RgbImage;
-import sc.fiji.fewshot.learn.FewShotMethods;
 
 /**
  * What {@code fewshot train --adapt} does: as {@link RecipePeer}, but the backbone adapts to the
@@ -31,7 +30,9 @@ public record RefinedPeer(Backbone source, TrainingSettings settings, WorkerPool
 
   @Override
   public String method() {
-    return settings.method() + "+" + settings.adaptation().key();
+    return settings.adaptation() == settings.learner().adaptation()
+        ? settings.method()
+        : settings.method() + "+" + settings.adaptation().key();
   }
 
   @Override
@@ -63,7 +64,7 @@ public record RefinedPeer(Backbone source, TrainingSettings settings, WorkerPool
           views,
           settings.views(),
           encoder.queryViews(),
-          FewShotMethods.byName(settings.method()),
+          settings.learner(),
           FolderTrainer.standardisation(source),
           settings.seed());
     } catch (RuntimeException e) {

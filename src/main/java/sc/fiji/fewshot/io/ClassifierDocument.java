@@ -6,12 +6,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import sc.fiji.fewshot.adapt.Adaptation;
 import sc.fiji.fewshot.annotate.LabelClass;
 import sc.fiji.fewshot.classifier.Classifier;
 import sc.fiji.fewshot.classifier.InputSpec;
 import sc.fiji.fewshot.classifier.TrainingFacts;
 import sc.fiji.fewshot.image.IntensityMapping;
+import sc.fiji.fewshot.learn.Adaptation;
+import sc.fiji.fewshot.learn.Combination;
 
 /** The content of {@code classifier.json}; its fields are the file format. */
 record ClassifierDocument(
@@ -28,7 +29,7 @@ record ClassifierDocument(
     String software) {
 
   /** Version of the format: a reader knows all of its major version. */
-  static final String FORMAT = "fewshot-classifier 1.0";
+  static final String FORMAT = "fewshot-classifier 1.1";
 
   private static final Gson GSON =
       new GsonBuilder()
@@ -39,8 +40,19 @@ record ClassifierDocument(
 
   record ClassEntry(String name, String colour) {}
 
+  /**
+   * How it was learnt.
+   *
+   * @param combination of the head's rows; null for one row a class, as in files of version 1.0
+   */
   record Method(
-      String requested, String head, long seed, String preset, int views, String explanation) {}
+      String requested,
+      String head,
+      String combination,
+      long seed,
+      String preset,
+      int views,
+      String explanation) {}
 
   record BackboneEntry(String name, String sha256) {}
 
@@ -66,7 +78,14 @@ record ClassifierDocument(
         c.classes().stream()
             .map(k -> new ClassEntry(k.name(), String.format(Locale.ROOT, "#%06x", k.rgb())))
             .toList(),
-        new Method(t.method(), c.head().name(), t.seed(), t.preset(), t.views(), t.explanation()),
+        new Method(
+            t.method(),
+            c.head().name(),
+            c.head().combination() == Combination.LINEAR ? null : c.head().combination().key(),
+            t.seed(),
+            t.preset(),
+            t.views(),
+            t.explanation()),
         new BackboneEntry(c.input().backbone(), c.input().backboneSha256()),
         c.input().patch(),
         c.input().micrometres().isPresent() ? c.input().micrometres().getAsDouble() : null,
@@ -77,6 +96,11 @@ record ClassifierDocument(
             c.temperature(), c.unknown().scale(), c.unknown().threshold(), t.leaveOneOutAccuracy()),
         c.adapted().adaptation() == Adaptation.NONE ? null : c.adapted().adaptation().key(),
         t.software());
+  }
+
+  /** How the head's rows are combined. */
+  Combination combination() {
+    return method.combination() == null ? Combination.LINEAR : Combination.of(method.combination());
   }
 
   /** What the classifier's tensors adapt; files without the field adapt nothing. */

@@ -19,7 +19,8 @@ import sc.fiji.fewshot.backbone.Safetensors;
 import sc.fiji.fewshot.backbone.Tensor;
 import sc.fiji.fewshot.classifier.Classifier;
 import sc.fiji.fewshot.classifier.Trained;
-import sc.fiji.fewshot.learn.LinearHead;
+import sc.fiji.fewshot.learn.Combination;
+import sc.fiji.fewshot.learn.Head;
 import sc.fiji.fewshot.learn.Standardiser;
 import sc.fiji.fewshot.learn.Support;
 import sc.fiji.fewshot.learn.UnknownDetector;
@@ -36,6 +37,8 @@ public final class ClassifierFile {
   private static final Pattern THUMBNAIL = Pattern.compile("examples/[^/\\\\:]+\\.png");
   private static final CheckedZip.Kind KIND =
       new CheckedZip.Kind("classifier", DOCUMENT, 1, "train it again or get it anew");
+
+  private static final String HEAD_CLASSES = "head.classes";
 
   /** What the names of adapted weights begin with. */
   private static final String ADAPTED = "adapted.";
@@ -89,18 +92,33 @@ public final class ClassifierFile {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     tensors.put("standardiser.mean", Tensor.vector(c.standardiser().mean()));
     tensors.put("standardiser.deviation", Tensor.vector(c.standardiser().sd()));
-    tensors.put("head.weights", Tensor.matrix(c.head().weights()));
+    tensors.put("head.weights", Tensor.matrix(c.head().rows()));
     tensors.put("head.bias", Tensor.vector(c.head().bias()));
+    if (c.head().combination() != Combination.LINEAR) {
+      tensors.put(HEAD_CLASSES, numbers(c.head().classOf()));
+    }
     tensors.put("prototypes", Tensor.matrix(c.unknown().prototypes()));
     tensors.put("support.embeddings", Tensor.matrix(c.support().embeddings()));
-    int[] labels = c.support().labels();
+    tensors.put("support.labels", numbers(c.support().labels()));
+    c.adapted().tensors().forEach((name, tensor) -> tensors.put(ADAPTED + name, tensor));
+    return tensors;
+  }
+
+  private static Tensor numbers(int[] labels) {
     float[] numbers = new float[labels.length];
     for (int i = 0; i < labels.length; i++) {
       numbers[i] = labels[i];
     }
-    tensors.put("support.labels", Tensor.vector(numbers));
-    c.adapted().tensors().forEach((name, tensor) -> tensors.put(ADAPTED + name, tensor));
-    return tensors;
+    return Tensor.vector(numbers);
+  }
+
+  private static int[] labels(Tensor tensor) {
+    float[] numbers = tensor.data();
+    int[] labels = new int[numbers.length];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = (int) numbers[i];
+    }
+    return labels;
   }
 
   /**
@@ -135,28 +153,34 @@ public final class ClassifierFile {
   }
 
   private static Classifier assemble(ClassifierDocument document, Map<String, Tensor> tensors) {
-    float[] numbers = tensors.get("support.labels").data();
-    int[] labels = new int[numbers.length];
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = (int) numbers[i];
-    }
     return new Classifier(
         document.labelClasses(),
         document.input(),
         document.training(),
         new Standardiser(
             tensors.get("standardiser.mean").data(), tensors.get("standardiser.deviation").data()),
-        new LinearHead(
-            document.method().head(),
-            tensors.get("head.weights").rows(),
-            tensors.get("head.bias").data()),
+        head(document, tensors),
         document.calibration().temperature(),
         new UnknownDetector(
             tensors.get("prototypes").rows(),
             document.calibration().noveltyScale(),
             document.calibration().noveltyThreshold()),
-        new Support(tensors.get("support.embeddings").rows(), labels, document.classes().size()),
+        new Support(
+            tensors.get("support.embeddings").rows(),
+            labels(tensors.get("support.labels")),
+            document.classes().size()),
         new AdaptedWeights(document.adapted(), adapted(tensors)));
+  }
+
+  /** Linear ones leave out which row belongs to which class. */
+  private static Head head(ClassifierDocument document, Map<String, Tensor> tensors) {
+    String name = document.method().head();
+    float[][] rows = tensors.get("head.weights").rows();
+    float[] bias = tensors.get("head.bias").data();
+    Combination combination = document.combination();
+    return combination == Combination.LINEAR
+        ? Head.linear(name, rows, bias)
+        : new Head(name, combination, rows, bias, labels(tensors.get(HEAD_CLASSES)));
   }
 
   private static Map<String, Tensor> adapted(Map<String, Tensor> tensors) {

@@ -142,7 +142,7 @@ public final class ResultTable {
     line.append(names.get(scores.label(index))).append(',');
     Csv.decimal(line, scores.confidence(index), 4);
     line.append(',').append(verdict.word()).append(',');
-    Csv.decimal(line, scores.novelty()[index], 3);
+    Csv.decimal(line, scores.novelty(index), 3);
     for (int c = 0; c < classes.size(); c++) {
       Csv.decimal(line.append(','), scores.probability(index, c), 4);
     }

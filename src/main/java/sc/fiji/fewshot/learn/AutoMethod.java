@@ -4,23 +4,29 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.commons.math3.stat.StatUtils;
+import org.scijava.Priority;
+import org.scijava.plugin.Plugin;
 
 /**
  * Chooses the method by the examples: ridge, unless leave-one-out says better. As long as a class
  * has one example only nothing can be left out, and ridge it is: by centring on the examples it
  * does not favour the class that lies nearest to all others, as bare prototypes do. From two in
- * each on, leave-one-out log loss decides among ridge, prototypical and LDA; ridge is kept where it
- * comes within one standard error of the best, the error being that of the mean of the paired
- * differences: the rule of Breiman, Friedman, Olshen and Stone, "Classification and Regression
- * Trees" (1984, section 3.4.3).
+ * each on, leave-one-out log loss decides among ridge regression, prototypes and distances by the
+ * pooled covariance; ridge is kept where it comes within one standard error of the best, the error
+ * being that of the mean of the paired differences: the rule of Breiman, Friedman, Olshen and
+ * Stone, "Classification and Regression Trees" (1984, section 3.4.3).
  */
+@Plugin(type = FewShotMethod.class, priority = Priority.VERY_HIGH)
 public final class AutoMethod implements FewShotMethod {
 
-  private final List<FewShotMethod> preferredFirst =
-      List.of(new RidgeMethod(), new PrototypicalMethod(), new LdaMethod());
+  private final List<FewShotMethod> preferredFirst = preferredFirst();
 
   /** It has no settings. */
   public AutoMethod() {}
+
+  static List<FewShotMethod> preferredFirst() {
+    return List.of(new FeaturesMethod(), new PrototypicalMethod(), MetricMethod.covariance());
+  }
 
   @Override
   public String name() {

@@ -1,41 +1,52 @@
 package sc.fiji.fewshot.learn;
 
+import java.util.stream.IntStream;
+
 /**
- * A linear head whose weight vectors are still combinations of the examples: w_c = sum over j of
- * alpha_cj z_j.
+ * A head whose rows are still combinations of the examples: w_r = sum over j of alpha_rj z_j.
  *
- * @param alpha one row a class, one column an example
- * @param bias one a class
+ * @param combination how the values of the rows become logits
+ * @param alpha one row a row of the head, one column an example
+ * @param bias one a row
+ * @param classOf the class of each row
  */
-record DualHead(double[][] alpha, double[] bias) {
+record DualHead(Combination combination, double[][] alpha, double[] bias, int[] classOf) {
+
+  /** With one row a class. */
+  static DualHead linear(double[][] alpha, double[] bias) {
+    return new DualHead(Combination.LINEAR, alpha, bias, IntStream.range(0, bias.length).toArray());
+  }
 
   /** The logits of an embedding of which only the dot products with the examples are known. */
   double[] logits(double[] similarities) {
-    double[] logits = bias.clone();
-    for (int c = 0; c < logits.length; c++) {
+    double[] values = bias.clone();
+    for (int r = 0; r < values.length; r++) {
       for (int j = 0; j < similarities.length; j++) {
-        logits[c] += alpha[c][j] * similarities[j];
+        values[r] += alpha[r][j] * similarities[j];
       }
     }
-    return logits;
+    int classes = IntStream.of(classOf).max().orElse(-1) + 1;
+    return combination.logits(values, classOf, classes);
   }
 
-  LinearHead toLinearHead(String name, float[][] examples) {
+  Head toHead(String name, float[][] examples) {
     int dim = examples[0].length;
-    float[][] weights = new float[bias.length][dim];
+    float[][] rows = new float[bias.length][dim];
     float[] biases = new float[bias.length];
-    for (int c = 0; c < bias.length; c++) {
+    for (int r = 0; r < bias.length; r++) {
       double[] sum = new double[dim];
       for (int j = 0; j < examples.length; j++) {
-        for (int k = 0; k < dim; k++) {
-          sum[k] += alpha[c][j] * examples[j][k];
+        if (alpha[r][j] != 0) {
+          for (int k = 0; k < dim; k++) {
+            sum[k] += alpha[r][j] * examples[j][k];
+          }
         }
       }
       for (int k = 0; k < dim; k++) {
-        weights[c][k] = (float) sum[k];
+        rows[r][k] = (float) sum[k];
       }
-      biases[c] = (float) bias[c];
+      biases[r] = (float) bias[r];
     }
-    return new LinearHead(name, weights, biases);
+    return new Head(name, combination, rows, biases, classOf);
   }
 }

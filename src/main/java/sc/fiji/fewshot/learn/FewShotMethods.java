@@ -1,17 +1,61 @@
 package sc.fiji.fewshot.learn;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.scijava.annotations.Index;
+import org.scijava.annotations.IndexItem;
+import org.scijava.plugin.Plugin;
 import sc.fiji.fewshot.FewShotException;
 
-/** The methods that a user can choose from. */
+/**
+ * The methods that a user can choose from: all classes on the class path that are annotated as
+ * such, found by SciJava's index of annotations.
+ */
 public final class FewShotMethods {
 
-  private static final List<FewShotMethod> ALL =
-      List.of(new AutoMethod(), new PrototypicalMethod(), new RidgeMethod(), new LdaMethod());
+  private static final List<FewShotMethod> ALL = discover(FewShotMethods.class.getClassLoader());
 
   private FewShotMethods() {}
 
-  /** All of them, the default one first. */
+  private record Found(double priority, FewShotMethod method) {}
+
+  private static List<FewShotMethod> discover(ClassLoader loader) {
+    List<Found> found = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (IndexItem<Plugin> item : Index.load(Plugin.class, loader)) {
+      if (isMethod(item) && seen.add(item.className())) {
+        found.add(new Found(item.annotation().priority(), create(item.className(), loader)));
+      }
+    }
+    found.sort(
+        Comparator.comparingDouble((Found f) -> -f.priority())
+            .thenComparing((Found f) -> f.method().name()));
+    return found.stream().map(Found::method).toList();
+  }
+
+  private static boolean isMethod(IndexItem<Plugin> item) {
+    try {
+      return item.annotation().type() == FewShotMethod.class;
+    } catch (ClassCastException | LinkageError e) {
+      // A plugin of others whose type is not there: none of ours.
+      return false;
+    }
+  }
+
+  private static FewShotMethod create(String className, ClassLoader loader) {
+    try {
+      return (FewShotMethod)
+          Class.forName(className, true, loader).getDeclaredConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(
+          className + " needs a public constructor without parameters", e);
+    }
+  }
+
+  /** All of them with their usual options, the default one first. */
   public static List<FewShotMethod> all() {
     return ALL;
   }
@@ -22,22 +66,22 @@ public final class FewShotMethods {
   }
 
   /**
-   * The method of some name.
+   * The method that a user names.
    *
-   * @param name one of {@link #names()}
-   * @throws FewShotException if there is none
+   * @param word one of {@link #names()}, or such a name with options: {@code NAME:key=value}
+   * @throws FewShotException if there is no such method, option or value
    */
-  public static FewShotMethod byName(String name) {
-    return ALL.stream()
-        .filter(method -> method.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new FewShotException(
-                    "There is no method \""
-                        + name
-                        + "\": choose one of "
-                        + String.join(", ", names())
-                        + "."));
+  public static FewShotMethod parse(String word) {
+    MethodWord parsed = MethodWord.parse(word);
+    FewShotMethod method =
+        ALL.stream()
+            .filter(m -> m.name().equals(parsed.name()))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new FewShotException(
+                        "There is no method \"%s\": choose one of %s."
+                            .formatted(parsed.name(), String.join(", ", names()))));
+    return method.with(parsed.valuesFor(method));
   }
 }

@@ -14,7 +14,7 @@ package sc.fiji.fewshot.learn;
  * @param explanation one sentence for the user
  */
 public record Fitted(
-    LinearHead head,
+    Head head,
     double temperature,
     double leaveOneOutAccuracy,
     double leaveOneOutLogLoss,

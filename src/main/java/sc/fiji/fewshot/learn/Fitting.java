@@ -5,19 +5,27 @@ final class Fitting {
 
   private Fitting() {}
 
-  static Fitted fit(
-      FewShotMethod method, DualSolver solver, Support support, Standardiser standardiser) {
+  /**
+   * @param head its name
+   * @param solver learns it
+   */
+  static Fitted fit(String head, DualSolver solver, Support support, Standardiser standardiser) {
     support.requireEveryClass();
     Support standardised = support.standardised(standardiser);
-    Kernel kernel = Kernel.of(standardised);
-    DualHead head = solver.solve(kernel);
+    return fit(head, solver, Kernel.of(standardised), standardised.embeddings());
+  }
+
+  /**
+   * @param head its name
+   * @param solver learns it
+   * @param kernel of the examples
+   * @param examples their standardised embeddings
+   */
+  static Fitted fit(String head, DualSolver solver, Kernel kernel, float[][] examples) {
+    DualHead dual = solver.solve(kernel);
     double[][] leftOut = solver.leaveOneOut(kernel);
-    double temperature = temperature(kernel, head, leftOut);
-    return sumUp(
-        head.toLinearHead(method.name(), standardised.embeddings()),
-        temperature,
-        leftOut,
-        kernel.labels());
+    double temperature = temperature(kernel, dual, leftOut);
+    return sumUp(dual.toHead(head, examples), temperature, leftOut, kernel.labels());
   }
 
   private static double temperature(Kernel kernel, DualHead head, double[][] leftOut) {
@@ -29,8 +37,7 @@ final class Fitting {
     return Temperature.fit(leftOut, kernel.labels(), ruleOfThumb).value();
   }
 
-  private static Fitted sumUp(
-      LinearHead head, double temperature, double[][] leftOut, int[] labels) {
+  private static Fitted sumUp(Head head, double temperature, double[][] leftOut, int[] labels) {
     double[][] probabilities = new double[leftOut.length][];
     int known = 0;
     int recognised = 0;

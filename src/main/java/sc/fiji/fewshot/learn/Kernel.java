@@ -1,18 +1,28 @@
 package sc.fiji.fewshot.learn;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
  * The dot products of all pairs of examples. With fewer examples than dimensions everything that a
  * linear method learns is a combination of examples, so n x n numbers replace d x d ones, and
- * refits without an example only pick rows and columns.
+ * refits without an example only pick rows and columns. Single views of the examples, where a
+ * method learns from these, too, are known by their dot products with the examples.
  *
  * @param gram n x n, symmetric
  * @param labels the class of each example
  * @param classes how many there are
  * @param dimension d, of the embeddings behind
+ * @param views one row a view, one column an example; may be none
+ * @param viewOf the example of each view
  */
-record Kernel(double[][] gram, int[] labels, int classes, int dimension) {
+record Kernel(
+    double[][] gram, int[] labels, int classes, int dimension, double[][] views, int[] viewOf) {
+
+  /** Without views. */
+  Kernel(double[][] gram, int[] labels, int classes, int dimension) {
+    this(gram, labels, classes, dimension, new double[0][], new int[0]);
+  }
 
   static Kernel of(Support standardised) {
     float[][] z = standardised.embeddings();
@@ -26,6 +36,32 @@ record Kernel(double[][] gram, int[] labels, int classes, int dimension) {
     }
     return new Kernel(
         gram, standardised.labels(), standardised.classes(), standardised.dimension());
+  }
+
+  /**
+   * With the single views of examples.
+   *
+   * @param most of each example, its first ones
+   */
+  static Kernel withViews(Support standardised, int most) {
+    Kernel bare = of(standardised);
+    float[][] z = standardised.embeddings();
+    int[] viewOf =
+        IntStream.range(0, z.length)
+            .flatMap(
+                i ->
+                    IntStream.generate(() -> i)
+                        .limit(Math.min(most, standardised.views()[i].length)))
+            .toArray();
+    double[][] views = new double[viewOf.length][z.length];
+    for (int v = 0, nth = 0; v < views.length; v++) {
+      nth = v > 0 && viewOf[v] == viewOf[v - 1] ? nth + 1 : 0;
+      float[] view = standardised.views()[viewOf[v]][nth];
+      for (int j = 0; j < z.length; j++) {
+        views[v][j] = dot(view, z[j]);
+      }
+    }
+    return new Kernel(bare.gram(), bare.labels(), bare.classes(), bare.dimension(), views, viewOf);
   }
 
   private static double dot(float[] a, float[] b) {
@@ -48,16 +84,32 @@ record Kernel(double[][] gram, int[] labels, int classes, int dimension) {
     return counts;
   }
 
+  /** Some examples, with their views. */
   Kernel subset(int[] kept) {
     double[][] part = new double[kept.length][];
+    int[] number = new int[size()];
+    Arrays.fill(number, -1);
     for (int i = 0; i < kept.length; i++) {
       part[i] = similarities(kept[i], kept);
+      number[kept[i]] = i;
     }
-    return new Kernel(part, IntStream.of(kept).map(i -> labels[i]).toArray(), classes, dimension);
+    int[] keptViews =
+        IntStream.range(0, viewOf.length).filter(v -> number[viewOf[v]] >= 0).toArray();
+    return new Kernel(
+        part,
+        IntStream.of(kept).map(i -> labels[i]).toArray(),
+        classes,
+        dimension,
+        IntStream.of(keptViews).mapToObj(v -> pick(views[v], kept)).toArray(double[][]::new),
+        IntStream.of(keptViews).map(v -> number[viewOf[v]]).toArray());
   }
 
   /** The dot products of one example with some. */
   double[] similarities(int example, int[] others) {
-    return IntStream.of(others).mapToDouble(j -> gram[example][j]).toArray();
+    return pick(gram[example], others);
+  }
+
+  private static double[] pick(double[] row, int[] columns) {
+    return IntStream.of(columns).mapToDouble(j -> row[j]).toArray();
   }
 }

@@ -18,7 +18,17 @@ final class LeaveOneOut {
 
   static double[][] byRefit(Kernel kernel, DualSolver solver) {
     int n = kernel.size();
-    int[] fold = folds(kernel, n <= EXACT ? n : FOLDS);
+    return byFolds(kernel, solver, n <= EXACT ? n : FOLDS);
+  }
+
+  /**
+   * By some number of folds where a refit takes long.
+   *
+   * @param folds how many
+   */
+  static double[][] byFolds(Kernel kernel, DualSolver solver, int folds) {
+    int n = kernel.size();
+    int[] fold = folds(kernel, folds);
     double[][] logits = new double[n][];
     for (int f = 0; f < n && f <= Arrays.stream(fold).max().orElse(-1); f++) {
       int number = f;

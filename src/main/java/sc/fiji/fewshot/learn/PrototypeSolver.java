@@ -18,7 +18,7 @@ final class PrototypeSolver implements DualSolver {
         }
       }
     }
-    return new DualHead(alpha, bias);
+    return DualHead.linear(alpha, bias);
   }
 
   @Override

@@ -1,11 +1,18 @@
 package sc.fiji.fewshot.learn;
 
 /**
- * The arithmetic of {@link RidgeMethod}. With example weights s of sum S, kernel K and targets Y
+ * The arithmetic of {@link FeaturesMethod}. With example weights s of sum S, kernel K and targets Y
  * both centred by their weighted means, and penalty lambda, the dual coefficients solve (K + lambda
  * diag(s)^-1) alpha = Y.
  */
 record RidgeSolver(double strength, boolean balanced) implements DualSolver {
+
+  /** Checks that there is a penalty. */
+  RidgeSolver {
+    if (!(strength > 0)) {
+      throw new IllegalArgumentException("penalty " + strength);
+    }
+  }
 
   @Override
   public DualHead solve(Kernel kernel) {
@@ -94,7 +101,7 @@ record RidgeSolver(double strength, boolean balanced) implements DualSolver {
           bias[c] -= alpha[j][c] * toCentre[j];
         }
       }
-      return new DualHead(transposed, bias);
+      return DualHead.linear(transposed, bias);
     }
 
     /**

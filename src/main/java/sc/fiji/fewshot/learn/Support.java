@@ -1,5 +1,8 @@
 package sc.fiji.fewshot.learn;
 
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import sc.fiji.fewshot.FewShotException;
 
 /**
@@ -8,10 +11,12 @@ import sc.fiji.fewshot.FewShotException;
  * are.
  *
  * @param embeddings one row an example, all of the same length, straight from the encoder
+ * @param views for each example the embeddings of its single augmented views, of which its own is
+ *     the mean; just its own where they are not known
  * @param labels the class of each row, 0 to {@code classes - 1}
  * @param classes how many classes there are, those without an example included
  */
-public record Support(float[][] embeddings, int[] labels, int classes) {
+public record Support(float[][] embeddings, float[][][] views, int[] labels, int classes) {
 
   /** Checks that rows and labels fit each other. */
   public Support {
@@ -25,14 +30,38 @@ public record Support(float[][] embeddings, int[] labels, int classes) {
     if (classes < 1) {
       throw new IllegalArgumentException("a support set needs a class");
     }
-    for (float[] row : embeddings) {
-      checkRow(row, embeddings[0].length);
+    if (views.length != labels.length) {
+      throw new IllegalArgumentException("views of " + views.length + " examples");
+    }
+    for (int i = 0; i < embeddings.length; i++) {
+      checkRow(embeddings[i], embeddings[0].length);
+      if (views[i].length == 0) {
+        throw new IllegalArgumentException("an example without views");
+      }
+      for (float[] view : views[i]) {
+        checkRow(view, embeddings[0].length);
+      }
     }
     for (int label : labels) {
       if (label < 0 || label >= classes) {
         throw new IllegalArgumentException("label " + label + " of " + classes + " classes");
       }
     }
+  }
+
+  /**
+   * Examples of which no single views are known.
+   *
+   * @param embeddings one row an example
+   * @param labels the class of each row
+   * @param classes how many classes there are
+   */
+  public Support(float[][] embeddings, int[] labels, int classes) {
+    this(embeddings, themselves(embeddings), labels, classes);
+  }
+
+  private static float[][][] themselves(float[][] rows) {
+    return Arrays.stream(rows).map(row -> new float[][] {row}).toArray(float[][][]::new);
   }
 
   private static void checkRow(float[] row, int dimension) {
@@ -72,16 +101,12 @@ public record Support(float[][] embeddings, int[] labels, int classes) {
    * @param i the example to leave out; there must be another one
    */
   public Support without(int i) {
-    int n = size();
-    float[][] rows = new float[n - 1][];
-    int[] rest = new int[n - 1];
-    for (int from = 0, to = 0; from < n; from++) {
-      if (from != i) {
-        rows[to] = embeddings[from];
-        rest[to++] = labels[from];
-      }
-    }
-    return new Support(rows, rest, classes);
+    int[] kept = IntStream.range(0, size()).filter(j -> j != i).toArray();
+    return new Support(
+        IntStream.of(kept).mapToObj(j -> embeddings[j]).toArray(float[][]::new),
+        IntStream.of(kept).mapToObj(j -> views[j]).toArray(float[][][]::new),
+        IntStream.of(kept).map(j -> labels[j]).toArray(),
+        classes);
   }
 
   /**
@@ -90,11 +115,27 @@ public record Support(float[][] embeddings, int[] labels, int classes) {
    * @param standardiser of the same dimension
    */
   public Support standardised(Standardiser standardiser) {
+    return mapped(standardiser::apply);
+  }
+
+  /**
+   * These examples with each embedding changed, those of their views included.
+   *
+   * @param change makes a new row of a row
+   */
+  public Support mapped(UnaryOperator<float[]> change) {
     float[][] rows = new float[size()][];
+    float[][][] changedViews = new float[size()][][];
     for (int i = 0; i < rows.length; i++) {
-      rows[i] = standardiser.apply(embeddings[i]);
+      float[] raw = embeddings[i];
+      float[] row = change.apply(raw);
+      rows[i] = row;
+      changedViews[i] =
+          Arrays.stream(views[i])
+              .map(view -> view == raw ? row : change.apply(view))
+              .toArray(float[][]::new);
     }
-    return new Support(rows, labels, classes);
+    return new Support(rows, changedViews, labels, classes);
   }
 
   /**

@@ -105,32 +105,31 @@ public final class SliceEmbeddings implements AutoCloseable {
    */
   public GridPrediction predict(FittedHead head, WorkerPool workers) {
     Fitted fitted = head.fitted();
-    float[][] weights = fitted.head().weights();
+    float[][] rows = fitted.head().rows();
     float[][] prototypes = head.unknown().prototypes();
-    int classes = weights.length;
-    float[][] vectors = new float[2 * classes][];
-    System.arraycopy(weights, 0, vectors, 0, classes);
-    System.arraycopy(prototypes, 0, vectors, classes, classes);
+    int classes = prototypes.length;
+    float[][] vectors = new float[rows.length + classes][];
+    System.arraycopy(rows, 0, vectors, 0, rows.length);
+    System.arraycopy(prototypes, 0, vectors, rows.length, classes);
     double[] lengths = new double[classes];
     for (int c = 0; c < classes; c++) {
       lengths[c] = squaredLength(prototypes[c]);
     }
     float[][] products = matrix.products(vectors, workers);
-    Scores scores = Scores.empty(classes, matrix.rows());
-    double[] logits = new double[classes];
+    Scores scores = Scores.empty(classes, matrix.rows(), ScoreRoom.HEAP);
+    double[] values = new double[rows.length];
     for (int i = 0; i < matrix.rows(); i++) {
+      for (int r = 0; r < rows.length; r++) {
+        values[r] = fitted.head().bias()[r] + (double) products[r][i];
+      }
       double nearest = Double.POSITIVE_INFINITY;
       for (int c = 0; c < classes; c++) {
-        logits[c] = fitted.head().bias()[c] + (double) products[c][i];
-        nearest = Math.min(nearest, lengths[c] - 2.0 * products[classes + c][i]);
+        nearest = Math.min(nearest, lengths[c] - 2.0 * products[rows.length + c][i]);
       }
-      double[] probabilities = Softmax.of(logits, fitted.temperature());
-      for (int c = 0; c < classes; c++) {
-        scores.probabilities()[i * classes + c] = (float) probabilities[c];
-      }
+      double[] probabilities = Softmax.of(fitted.head().combine(values), fitted.temperature());
       // The embeddings have length 1, so |z - p|^2 = 1 + |p|^2 - 2 zp.
       double distance = Math.sqrt(Math.max(0, 1 + nearest));
-      scores.novelty()[i] = (float) head.unknown().scoreAt(distance, StatUtils.max(probabilities));
+      scores.set(i, probabilities, head.unknown().scoreAt(distance, StatUtils.max(probabilities)));
     }
     return new GridPrediction(grid, slice, scores, head.unknown().threshold());
   }

@@ -38,7 +38,7 @@ final class Validation {
             shots ->
                 benchmark
                     .run(
-                        FewShotMethods.byName("auto"),
+                        FewShotMethods.parse("auto"),
                         support -> standardiser,
                         WAYS,
                         shots,

@@ -13,11 +13,12 @@ import sc.fiji.fewshot.predict.SliceEmbeddings;
  * A mark as numbers.
  *
  * @param z standardised embedding
+ * @param views standardised embeddings of its single augmented views; just its own without them
  * @param probes standardised embeddings of patches on it and somewhat beside it
  * @param raw what both were made of; null where they were looked up in the slice, without augmented
  *     views
  */
-record EncodedMark(float[] z, float[][] probes, ExampleEncoder.Encoded raw) {
+record EncodedMark(float[] z, float[][] views, float[][] probes, ExampleEncoder.Encoded raw) {
 
   private static final int MOST_WINDOWS = 9;
 
@@ -25,7 +26,11 @@ record EncodedMark(float[] z, float[][] probes, ExampleEncoder.Encoded raw) {
   private static final int[][] PROBES = {{0, 0}, {-1, 0}, {1, 0}, {0, -1}, {0, 1}};
 
   static EncodedMark of(ExampleEncoder.Encoded raw, Standardiser standardiser) {
-    return new EncodedMark(standardiser.apply(raw.mean()), standardiser.apply(raw.probes()), raw);
+    return new EncodedMark(
+        standardiser.apply(raw.mean()),
+        standardiser.apply(raw.views()),
+        standardiser.apply(raw.probes()),
+        raw);
   }
 
   /** What the slice's own patches say of the mark: at once, and good until its views are there. */
@@ -44,7 +49,8 @@ record EncodedMark(float[] z, float[][] probes, ExampleEncoder.Encoded raw) {
       probes[p] = slice.embedding(slice.cellAt(x, y));
     }
     float[] mean = MeanEmbedding.of(windows.toArray(float[][]::new));
-    return new EncodedMark(Standardiser.identity(mean.length).apply(mean), probes, null);
+    float[] z = Standardiser.identity(mean.length).apply(mean);
+    return new EncodedMark(z, new float[][] {z}, probes, null);
   }
 
   boolean hasViews() {

@@ -6,12 +6,12 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.Progress;
-import sc.fiji.fewshot.adapt.Adaptation;
 import sc.fiji.fewshot.annotate.Example;
 import sc.fiji.fewshot.annotate.Mark;
 import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.encode.WorkerPool;
 import sc.fiji.fewshot.image.ImageSource;
+import sc.fiji.fewshot.learn.Adaptation;
 import sc.fiji.fewshot.predict.SliceEmbeddings;
 
 /** The thread that runs the CNN. It owns the backbone and what is encoded. */
@@ -97,7 +97,7 @@ final class EncodingLoop implements Runnable {
   }
 
   private static Activity.Kind kind(SessionState state) {
-    return state.options().adaptation() == Adaptation.NONE
+    return state.options().adapting() == Adaptation.NONE
         ? Activity.Kind.PREPARING
         : Activity.Kind.REFINING;
   }

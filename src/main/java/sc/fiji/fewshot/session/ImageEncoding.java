@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import sc.fiji.fewshot.Progress;
-import sc.fiji.fewshot.adapt.Adaptation;
 import sc.fiji.fewshot.adapt.Refinement;
 import sc.fiji.fewshot.annotate.Example;
 import sc.fiji.fewshot.annotate.LabelClass;
@@ -28,6 +27,7 @@ import sc.fiji.fewshot.encode.WorkerPool;
 import sc.fiji.fewshot.image.ImageSource;
 import sc.fiji.fewshot.image.IntensityMapping;
 import sc.fiji.fewshot.image.RgbView;
+import sc.fiji.fewshot.learn.Adaptation;
 import sc.fiji.fewshot.learn.Standardiser;
 import sc.fiji.fewshot.learn.Support;
 import sc.fiji.fewshot.predict.Predictor;
@@ -111,7 +111,7 @@ final class ImageEncoding implements AutoCloseable {
             image.pixelSize().micrometres());
     RgbView view = new RgbView(image, mapping.resolve(image));
     AugmentationPreset preset = ImageLooks.guessPreset(view);
-    boolean adapts = options.adaptation() != Adaptation.NONE;
+    boolean adapts = options.adapting() != Adaptation.NONE;
     Standardiser standardiser =
         ImageLooks.statistics(
             List.of(view), input, backbone, workers, adapts ? progress.part(0, 0.2) : progress);
@@ -174,7 +174,7 @@ final class ImageEncoding implements AutoCloseable {
         && options.strideLength() == other.strideLength()
         && options.backbone().equals(other.backbone())
         && options.device().equals(other.device())
-        && options.adaptation() == other.adaptation();
+        && options.adapting() == other.adapting();
   }
 
   Refinement refinement() {
@@ -183,7 +183,7 @@ final class ImageEncoding implements AutoCloseable {
 
   /** Whether the backbone is as it came, or was adapted to just these marks. */
   boolean isAdaptedTo(List<Mark> marks) {
-    return options.adaptation() == Adaptation.NONE || adaptedTo.equals(marks);
+    return options.adapting() == Adaptation.NONE || adaptedTo.equals(marks);
   }
 
   SliceStore slices() {
@@ -225,6 +225,7 @@ final class ImageEncoding implements AutoCloseable {
     Support support =
         new Support(
             raw.stream().map(ExampleEncoder.Encoded::mean).toArray(float[][]::new),
+            raw.stream().map(ExampleEncoder.Encoded::views).toArray(float[][][]::new),
             labels(state.marks(), classes),
             classes.size());
     Classifier classifier =

@@ -40,11 +40,12 @@ final class Learning {
     Support support =
         new Support(
             encoded.stream().map(EncodedMark::z).toArray(float[][]::new),
+            encoded.stream().map(EncodedMark::views).toArray(float[][][]::new),
             ImageEncoding.labels(marks, classes),
             classes.size());
     FittedHead head =
         FittedHead.fit(
-            FewShotMethods.byName(state.options().method()),
+            FewShotMethods.parse(state.options().method()),
             support,
             encoded.stream().map(EncodedMark::probes).toArray(float[][][]::new));
     Refinement refinement = encoding.refinement();

@@ -1,10 +1,11 @@
 package sc.fiji.fewshot.session;
 
 import sc.fiji.fewshot.FewShotException;
-import sc.fiji.fewshot.adapt.Adaptation;
 import sc.fiji.fewshot.backbone.Backbones;
 import sc.fiji.fewshot.classifier.InputSpec;
 import sc.fiji.fewshot.classifier.TrainingSettings;
+import sc.fiji.fewshot.learn.Adaptation;
+import sc.fiji.fewshot.learn.FewShotMethods;
 
 /**
  * How to learn and to predict.
@@ -14,7 +15,7 @@ import sc.fiji.fewshot.classifier.TrainingSettings;
  * @param stride from one patch to the next, image pixels; 0 for a quarter of the patch
  * @param backbone name or path of the backbone
  * @param device {@code auto}, {@code cpu} or {@code gpu}
- * @param adaptation of the backbone to the marks
+ * @param adaptation of the backbone to the marks; {@code NONE} leaves it to the method
  */
 public record SessionOptions(
     String method, int patch, int stride, String backbone, String device, Adaptation adaptation) {
@@ -104,9 +105,16 @@ public record SessionOptions(
   }
 
   /**
+   * @return what of the backbone is adapted: what was asked for, else what the method adapts itself
+   */
+  public Adaptation adapting() {
+    return adaptation == Adaptation.NONE ? FewShotMethods.parse(method).adaptation() : adaptation;
+  }
+
+  /**
    * @return what a training with these options is told
    */
   TrainingSettings trainingSettings() {
-    return TrainingSettings.usual().withMethod(method).withPatch(patchSide()).with(adaptation);
+    return TrainingSettings.usual().withMethod(method).withPatch(patchSide()).with(adapting());
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.backbone.Tensor;
+import sc.fiji.fewshot.learn.Adaptation;
 
 class AdaptationTest {
 

@@ -27,6 +27,7 @@ import sc.fiji.fewshot.backbone.Tensor;
 import sc.fiji.fewshot.encode.PatchEncoder;
 import sc.fiji.fewshot.encode.WorkerPool;
 import sc.fiji.fewshot.image.RgbImage;
+import sc.fiji.fewshot.learn.Adaptation;
 import sc.fiji.fewshot.learn.FewShotMethods;
 import sc.fiji.fewshot.learn.Shots;
 import sc.fiji.fewshot.learn.Standardiser;
@@ -169,7 +170,7 @@ class AdaptedNetworkTest {
     try (ExampleViews views = views(Adaptation.LAST_STAGE)) {
       Refiner refiner =
           new Refiner(
-              FewShotMethods.byName("ridge"),
+              FewShotMethods.parse("features"),
               2,
               a -> new TrainingPace(1e-3, 10, new int[] {4}, 512));
       Refinement once =

@@ -20,8 +20,9 @@ import sc.fiji.fewshot.Progress;
 import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.encode.WorkerPool;
 import sc.fiji.fewshot.image.RgbImage;
+import sc.fiji.fewshot.learn.Adaptation;
 import sc.fiji.fewshot.learn.FewShotMethods;
-import sc.fiji.fewshot.learn.LinearHead;
+import sc.fiji.fewshot.learn.Head;
 import sc.fiji.fewshot.learn.Shots;
 import sc.fiji.fewshot.learn.Standardiser;
 import sc.fiji.fewshot.learn.Support;
@@ -87,7 +88,7 @@ class RefinerTest {
   }
 
   private static Refinement refine(ExampleViews views, Progress progress) {
-    return new Refiner(FewShotMethods.byName("prototypical"), 3)
+    return new Refiner(FewShotMethods.parse("prototypical"), 3)
         .refine(views, SHOTS_OF_BOTH, standardiser(), progress);
   }
 
@@ -101,8 +102,7 @@ class RefinerTest {
     Support support =
         new Support(
             IntStream.of(EXAMPLES).mapToObj(i -> rows[i]).toArray(float[][]::new), LABELS, 2);
-    LinearHead head =
-        FewShotMethods.byName("prototypical").fit(support, Standardiser.identity(6)).head();
+    Head head = FewShotMethods.parse("prototypical").fit(support, Standardiser.identity(6)).head();
     return IntStream.range(0, 2 * EACH)
         .filter(i -> i % EACH >= SHOTS)
         .mapToObj(i -> head.logits(rows[i])[0] > head.logits(rows[i])[1] == i < EACH)
@@ -152,7 +152,7 @@ class RefinerTest {
   void oneExampleAClassLeavesTheNetworkAsItIs() {
     try (ExampleViews views = views(true)) {
       Refinement refinement =
-          new Refiner(FewShotMethods.byName("auto"), 0)
+          new Refiner(FewShotMethods.parse("auto"), 0)
               .refine(
                   views,
                   new Shots(new int[] {0, EACH}, new int[] {0, 1}, 2),

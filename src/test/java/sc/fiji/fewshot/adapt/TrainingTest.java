@@ -19,6 +19,7 @@ import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.encode.WorkerPool;
 import sc.fiji.fewshot.image.RgbImage;
+import sc.fiji.fewshot.learn.Adaptation;
 import sc.fiji.fewshot.learn.Standardiser;
 
 /** Adapting on a device that runs out of memory. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +133,7 @@ class FolderJobTest {
     Files.copy(
         own.inputs().resolve("i02.png"),
         own.inputs().resolve("i04.png"),
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        StandardCopyOption.REPLACE_EXISTING);
     assertEquals(0, own.classify(out, "--resume").exitCode());
     Map<String, Long> times =
         done(journal).stream().collect(Collectors.groupingBy(n -> n, Collectors.counting()));

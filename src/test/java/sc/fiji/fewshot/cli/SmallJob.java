@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import sc.fiji.fewshot.predict.Scenes;
@@ -39,7 +40,7 @@ record SmallJob(Path inputs, Path classifier) {
     Path inputs = folder.resolve("in put");
     for (int i = 0; i < images; i++) {
       String name = (i % 3 == 0 ? "ünter/" : "") + "i%02d.png".formatted(i);
-      write(Scenes.halves(SIDE + 8 + i, SIDE + 4, 1), inputs.resolve(name));
+      write(Scenes.halves(SIDE + 8 + i % 8, SIDE + 4, 1), inputs.resolve(name));
     }
     Path classifier = folder.resolve("c.fewshot");
     Call call = Call.of("train", "--examples", examples, "--out", classifier, "--views", 1);
@@ -59,7 +60,7 @@ record SmallJob(Path inputs, Path classifier) {
       good = files.filter(Files::isRegularFile).sorted().findFirst().orElseThrow();
     }
     byte[] bytes = Files.readAllBytes(good);
-    Files.write(inputs.resolve(name), java.util.Arrays.copyOf(bytes, bytes.length / 3));
+    Files.write(inputs.resolve(name), Arrays.copyOf(bytes, bytes.length / 3));
   }
 
   /** The words of a call that classifies them. */

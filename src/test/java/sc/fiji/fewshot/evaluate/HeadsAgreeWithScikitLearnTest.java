@@ -40,7 +40,7 @@ class HeadsAgreeWithScikitLearnTest {
         run("/usr/bin/python3", "-c", "import sklearn").code == 0,
         "Debian's python3-sklearn is not installed, so the heads were not checked against it");
     EpisodeExport export = new EpisodeExport();
-    for (String method : List.of("prototypical", "ridge", "lda", "auto")) {
+    for (String method : List.of("prototypical", "features", "metric", "auto")) {
       for (int shots : new int[] {1, 5}) {
         EpisodeSampler sampler = new EpisodeSampler(LABELS, 5, 5, shots, 15, 0);
         export.add("clouds", shots, new HeadPeer(method), learner(method), sampler, 10);
@@ -50,7 +50,7 @@ class HeadsAgreeWithScikitLearnTest {
     export.write(file);
     Outcome outcome = run("/usr/bin/python3", "src/test/python/check_heads.py", file.toString());
     assertEquals(0, outcome.code, outcome.text);
-    for (String head : List.of("prototypical", "ridge", "lda")) {
+    for (String head : List.of("prototypical", "ridge", "covariance")) {
       assertTrue(outcome.text.contains(head + ": "), outcome.text);
     }
   }
@@ -67,7 +67,7 @@ class HeadsAgreeWithScikitLearnTest {
       }
     }
     return new EmbeddedLearner(
-        rows, rows, FewShotMethods.byName(method), s -> Standardiser.identity(DIMENSION));
+        rows, rows, FewShotMethods.parse(method), s -> Standardiser.identity(DIMENSION));
   }
 
   private record Outcome(int code, String text) {}

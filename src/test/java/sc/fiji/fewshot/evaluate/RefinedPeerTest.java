@@ -23,13 +23,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.fewshot.Progress;
-import sc.fiji.fewshot.adapt.Adaptation;
 import sc.fiji.fewshot.annotate.ClassFolder;
 import sc.fiji.fewshot.augment.AugmentationPreset;
 import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.backbone.Backbones;
 import sc.fiji.fewshot.classifier.TrainingSettings;
 import sc.fiji.fewshot.encode.WorkerPool;
+import sc.fiji.fewshot.learn.Adaptation;
 import sc.fiji.fewshot.learn.Shots;
 
 class RefinedPeerTest {
@@ -68,7 +68,7 @@ class RefinedPeerTest {
 
   private static RefinedPeer peer(Adaptation adaptation) {
     TrainingSettings settings =
-        new TrainingSettings("ridge", 0, 2, AugmentationPreset.NONE, null, 0).with(adaptation);
+        new TrainingSettings("features", 0, 2, AugmentationPreset.NONE, null, 0).with(adaptation);
     return new RefinedPeer(backbone, settings, workers, 3);
   }
 

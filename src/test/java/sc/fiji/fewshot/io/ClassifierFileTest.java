@@ -25,7 +25,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.fewshot.FewShotException;
-import sc.fiji.fewshot.adapt.Adaptation;
 import sc.fiji.fewshot.adapt.AdaptedWeights;
 import sc.fiji.fewshot.annotate.LabelClass;
 import sc.fiji.fewshot.backbone.MobileNet;
@@ -37,7 +36,9 @@ import sc.fiji.fewshot.classifier.Trained;
 import sc.fiji.fewshot.classifier.TrainingFacts;
 import sc.fiji.fewshot.image.IntensityMapping;
 import sc.fiji.fewshot.image.RgbImage;
-import sc.fiji.fewshot.learn.LinearHead;
+import sc.fiji.fewshot.learn.Adaptation;
+import sc.fiji.fewshot.learn.Combination;
+import sc.fiji.fewshot.learn.Head;
 import sc.fiji.fewshot.learn.Standardiser;
 import sc.fiji.fewshot.learn.Support;
 import sc.fiji.fewshot.learn.UnknownDetector;
@@ -65,7 +66,7 @@ class ClassifierFileTest {
             new InputSpec("embedded", "ab12", 48, false, mapping, OptionalDouble.of(0.35)),
             new TrainingFacts("auto", 7, "histology", 8, 0.75, "Because.", "1.2.3"),
             new Standardiser(new float[] {1, 2}, new float[] {0.5f, 3}),
-            new LinearHead("ridge", new float[][] {{1, -1}, {0.1f, 1e-20f}}, new float[] {0, 4}),
+            Head.linear("ridge", new float[][] {{1, -1}, {0.1f, 1e-20f}}, new float[] {0, 4}),
             0.123456789012345,
             new UnknownDetector(new float[][] {{1, 0}, {0, 1}}, 0.7, 1.9),
             new Support(new float[][] {{1, 2}, {3, 4}, {5, 6}}, new int[] {0, 1, 1}, 2));
@@ -100,7 +101,7 @@ class ClassifierFileTest {
     assertEquals(expected.training(), read.training());
     assertEquals(expected.temperature(), read.temperature());
     assertEquals("ridge", read.head().name());
-    assertArrayEquals(expected.head().weights(), read.head().weights());
+    assertArrayEquals(expected.head().rows(), read.head().rows());
     assertArrayEquals(expected.head().bias(), read.head().bias());
     assertArrayEquals(expected.standardiser().mean(), read.standardiser().mean());
     assertArrayEquals(expected.standardiser().sd(), read.standardiser().sd());
@@ -116,6 +117,50 @@ class ClassifierFileTest {
     assertArrayEquals(new int[] {1, 0, IntensityMapping.NONE}, mapping.channels());
     assertTrue(mapping.perImage());
     assertEquals(99, mapping.highPercentile());
+  }
+
+  @Test
+  void aFileOfVersionOneZeroIsReadAsALinearHead() throws IOException {
+    Map<String, byte[]> entries = entries();
+    entries.put(
+        JSON, edited(entries.get(JSON), "fewshot-classifier 1.1", "fewshot-classifier 1.0"));
+    rewrite(entries);
+    // It has neither a combination nor a tensor that says which row is whose.
+    assertFalse(new String(entries.get(JSON), StandardCharsets.UTF_8).contains("combination"));
+    assertEquals(Combination.LINEAR, ClassifierFile.read(file).head().combination());
+  }
+
+  @Test
+  void headsOfEveryCombinationAreReadAsTheyWereWritten() {
+    for (Combination combination : Combination.values()) {
+      float[][] rows = {{1, 2}, {3, 4}, {5, 6}};
+      int[] classOf = {0, 1, 0};
+      Head head =
+          combination == Combination.LINEAR
+              ? Head.linear("any", Arrays.copyOf(rows, 2), new float[] {7, 8})
+              : new Head("any", combination, rows, new float[] {7, 8, 9}, classOf);
+      ClassifierFile.write(file, with(head));
+      Head read = ClassifierFile.read(file).head();
+      assertEquals(combination, read.combination());
+      assertArrayEquals(head.rows(), read.rows());
+      assertArrayEquals(head.bias(), read.bias());
+      assertArrayEquals(head.classOf(), read.classOf());
+    }
+  }
+
+  private static Trained with(Head head) {
+    Classifier c = trained().classifier();
+    return new Trained(
+        new Classifier(
+            c.classes(),
+            c.input(),
+            c.training(),
+            c.standardiser(),
+            head,
+            c.temperature(),
+            c.unknown(),
+            c.support()),
+        List.of());
   }
 
   private static Trained adapted(AdaptedWeights weights) {
@@ -213,7 +258,7 @@ class ClassifierFileTest {
   void aNewerVersionAsksForAnUpdate() throws IOException {
     Map<String, byte[]> entries = entries();
     entries.put(
-        JSON, edited(entries.get(JSON), "fewshot-classifier 1.0", "fewshot-classifier 2.0"));
+        JSON, edited(entries.get(JSON), "fewshot-classifier 1.1", "fewshot-classifier 2.0"));
     rewrite(entries);
     String message = refusal();
     assertTrue(message.contains("was written by a newer version (format 2.0"), message);
@@ -227,7 +272,7 @@ class ClassifierFileTest {
         JSON,
         edited(
             entries.get(JSON),
-            "\"format\": \"fewshot-classifier 1.0\"",
+            "\"format\": \"fewshot-classifier 1.1\"",
             "\"format\": \"fewshot-classifier 1.7\", \"later\": [1]"));
     rewrite(entries);
     assertEquals(2, ClassifierFile.read(file).classes().size());

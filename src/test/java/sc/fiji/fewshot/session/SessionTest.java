@@ -19,7 +19,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.Progress;
-import sc.fiji.fewshot.adapt.Adaptation;
 import sc.fiji.fewshot.annotate.Example;
 import sc.fiji.fewshot.annotate.Mark;
 import sc.fiji.fewshot.annotate.Region;
@@ -32,6 +31,7 @@ import sc.fiji.fewshot.encode.FeatureCache;
 import sc.fiji.fewshot.encode.WorkerPool;
 import sc.fiji.fewshot.image.ImagePlusSource;
 import sc.fiji.fewshot.image.ImageSource;
+import sc.fiji.fewshot.learn.Adaptation;
 import sc.fiji.fewshot.predict.GridPrediction;
 import sc.fiji.fewshot.predict.Predictor;
 import sc.fiji.fewshot.predict.RegionPrediction;
@@ -90,7 +90,7 @@ class SessionTest {
       // Training sorts the classes by name: check, smooth.
       assertEquals(there.classes().get(0).name(), here.classes().get(1).name());
       assertEquals(there.temperature(), here.temperature(), 1e-6 * there.temperature());
-      assertArrayEquals(there.head().weights()[0], here.head().weights()[1], 1e-6f);
+      assertArrayEquals(there.head().rows()[0], here.head().rows()[1], 1e-6f);
       assertEquals(there.unknown().threshold(), here.unknown().threshold(), 1e-6);
       Predictor predictor = new Predictor(there, backbone, workers, new FeatureCache(0));
       for (int slice = 0; slice < SLICES; slice++) {
@@ -105,7 +105,7 @@ class SessionTest {
         assertEquals(expected.noveltyThreshold(), got.noveltyThreshold(), 1e-6);
         for (int i = 0; i < expected.scores().size(); i++) {
           assertEquals(expected.scores().probability(i, 0), got.scores().probability(i, 1), 2e-4f);
-          assertEquals(expected.scores().novelty()[i], got.scores().novelty()[i], 2e-3f);
+          assertEquals(expected.scores().novelty(i), got.scores().novelty(i), 2e-3f);
         }
       }
       Example place = new Example(Region.rectangle(70, 40, 30, 50), 2, "", "place");

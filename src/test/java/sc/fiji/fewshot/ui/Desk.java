@@ -14,15 +14,20 @@ import java.awt.MouseInfo;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Robot;
+import java.awt.Toolkit;
 import java.awt.Window;
 import java.awt.event.ActionListener;
 import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import javax.imageio.ImageIO;
 import javax.swing.AbstractButton;
 import javax.swing.JTextArea;
 import javax.swing.SwingUtilities;
@@ -32,7 +37,7 @@ import sc.fiji.fewshot.ui.window.WorkWindow;
 /** A running ImageJ with an image and its window, worked by mouse and keys. */
 public final class Desk implements AutoCloseable {
 
-  private static final long PATIENCE = 40_000;
+  private static final long PATIENCE = 90_000;
   private static final long SETTLING = 60;
   private static final long LOST_MILLIS = 2000;
   private static final int CLICKS = 3;
@@ -259,7 +264,14 @@ public final class Desk implements AutoCloseable {
         fail("while waiting for " + what, problem.get());
       }
       if (System.currentTimeMillis() > end) {
-        fail("in vain waited for " + what + "; the window says: " + model().message());
+        fail(
+            "in vain waited for %s; the window says: %s; screen: %s; pointer %s, selection %s"
+                .formatted(
+                    what,
+                    model().message(),
+                    photograph(),
+                    MouseInfo.getPointerInfo().getLocation(),
+                    image.getRoi()));
       }
       try {
         Thread.sleep(20);
@@ -267,6 +279,18 @@ public final class Desk implements AutoCloseable {
         throw new IllegalStateException(e);
       }
     }
+  }
+
+  /** What the screen shows, as a file for whoever reads of the failure. */
+  private Path photograph() {
+    Rectangle all = new Rectangle(Toolkit.getDefaultToolkit().getScreenSize());
+    Path file = Path.of("target", "surefire-reports", "screen-" + System.nanoTime() + ".png");
+    try {
+      ImageIO.write(robot.createScreenCapture(all), "png", file.toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return file;
   }
 
   /** Waits until a slice is predicted with what the latest marks give. */

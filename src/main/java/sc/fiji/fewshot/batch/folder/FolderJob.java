@@ -195,17 +195,35 @@ public final class FolderJob implements AutoCloseable {
    */
   public JobOutcome run(OpenClassifier classifier, Consumer<String> said, Progress progress) {
     ImageTask task = new ImageTask(classifier, settings.kinds(), settings.regions());
+    ImageWork here =
+        (open, sink, part) -> {
+          try (Pipeline pipeline = new Pipeline(task, sink.staging(), sink)) {
+            pipeline.run(open, part);
+          }
+        };
+    return run(here, said, progress);
+  }
+
+  /**
+   * As the above, with others to do the work.
+   *
+   * @param work is done by
+   * @param said hears of each image, on another thread
+   * @param progress may cancel
+   * @return how it ended
+   * @throws FewShotException if the work cannot go on, or the journal or the summary not be written
+   */
+  public JobOutcome run(ImageWork work, Consumer<String> said, Progress progress) {
     List<Input> open = new ArrayList<>();
     for (Input input : inputs) {
-      if (isDone(input, task)) {
+      if (isDone(input)) {
         said.accept(input.name() + ": done before");
       } else {
         open.add(input);
       }
     }
-    Recorder recorder = new Recorder(said);
-    try (Pipeline pipeline = new Pipeline(task, recorder)) {
-      pipeline.run(open, progress);
+    try {
+      work.run(open, new Recorder(said), progress);
     } finally {
       JobFolder.delete(folder.staging(settings.shard()));
     }
@@ -217,11 +235,11 @@ public final class FolderJob implements AutoCloseable {
     return new JobOutcome(inputs.size(), failures, 0);
   }
 
-  private boolean isDone(Input input, ImageTask task) {
+  private boolean isDone(Input input) {
     ImageRecord before = records.get(input.name());
     return before != null
         && !before.failed()
-        && before.stamp().equals(task.stamp(input))
+        && before.stamp().equals(InputStamp.of(input, settings.regions()))
         && before.files().entrySet().stream()
             .allMatch(file -> hasSize(settings.out().resolve(file.getKey()), file.getValue()));
   }
@@ -230,8 +248,8 @@ public final class FolderJob implements AutoCloseable {
     return Files.isRegularFile(file) && file.toFile().length() == size;
   }
 
-  /** Writes, publishes and records; on the writing thread. */
-  private final class Recorder implements Pipeline.Sink {
+  /** Writes, publishes and records. */
+  private final class Recorder implements ImageSink {
 
     private final Consumer<String> said;
 
@@ -242,14 +260,14 @@ public final class FolderJob implements AutoCloseable {
     @Override
     public void done(
         Input input, String stamp, double seconds, Function<Path, ImageFigures> write) {
-      Path staging = folder.staging(settings.shard());
+      Path staging = staging();
       Map<String, Long> files;
       ImageFigures figures;
       try {
         figures = write.apply(staging);
         files = Publication.publish(staging, settings.out(), input.name());
       } catch (RuntimeException | Error e) {
-        failed(input, stamp, e);
+        failed(input, stamp, Reason.of(e));
         return;
       }
       record(input, stamp, figures, files, null, seconds);
@@ -257,11 +275,20 @@ public final class FolderJob implements AutoCloseable {
     }
 
     @Override
-    public void failed(Input input, String stamp, Throwable problem) {
+    public void failed(Input input, String stamp, String reason) {
       Publication.withdraw(settings.out(), input.name());
-      String reason = Reason.of(problem);
       record(input, stamp, null, null, reason, 0);
       said.accept(input.name() + ": failed: " + reason);
+    }
+
+    @Override
+    public String stamp(Input input) {
+      return InputStamp.of(input, settings.regions());
+    }
+
+    @Override
+    public Path staging() {
+      return folder.staging(settings.shard());
     }
 
     private void record(

@@ -35,17 +35,20 @@ final class ImageSearch {
   }
 
   /**
-   * @param relative path of an image
+   * @param image a file or folder
+   * @param relative its path from where names begin
    * @return the name of its results
    */
-  static String name(Path relative) {
+  static String name(Path image, Path relative) {
     StringJoiner name = new StringJoiner("/");
     for (Path part : relative) {
       name.add(part.toString());
     }
     String all = name.toString();
     int dot = all.lastIndexOf('.');
-    boolean ending = dot > all.lastIndexOf('/') + 1 && ImageFiles.isImage(relative);
+    // Folders of slices have a name only; a Zarr, though a folder, has an ending like a file.
+    boolean ending =
+        dot > all.lastIndexOf('/') + 1 && (!Files.isDirectory(image) || all.endsWith(".zarr"));
     return ending ? all.substring(0, dot) : all;
   }
 
@@ -68,7 +71,7 @@ final class ImageSearch {
     if (root.toAbsolutePath().normalize().equals(out)) {
       removeResults(found);
     }
-    return found.stream().map(p -> new Input(p, name(root.relativize(p)))).toList();
+    return found.stream().map(p -> new Input(p, 0, name(p, root.relativize(p)))).toList();
   }
 
   /** Results beside the images that they were made from. */
@@ -76,7 +79,7 @@ final class ImageSearch {
     Set<Path> results = new HashSet<>();
     for (Path image : found) {
       ImageOutputs outputs =
-          new ImageOutputs(image.toAbsolutePath().getParent(), name(image.getFileName()));
+          new ImageOutputs(image.toAbsolutePath().getParent(), name(image, image.getFileName()));
       results.addAll(outputs.all());
     }
     found.removeIf(image -> results.contains(image.toAbsolutePath()));

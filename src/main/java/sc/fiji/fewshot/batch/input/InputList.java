@@ -30,14 +30,14 @@ public record InputList(List<Input> inputs) {
    *     slides/*.tif} and <code>slides/&#42;&#42;/*.png</code>
    * @param recursive whether folders within folders are looked into
    * @param out folder of the results, in which no image is looked for
-   * @return their images; results of an image that lies in a folder within a given one go to a
-   *     folder of the same name
+   * @return their images, all series of a file that holds several; results of an image that lies in
+   *     a folder within a given one go to a folder of the same name
    * @throws FewShotException if there are none, or two would write the same results
    */
   public static InputList of(List<String> words, boolean recursive, Path out) {
     Set<Input> inputs = new LinkedHashSet<>();
     for (String word : words) {
-      inputs.addAll(find(word, recursive, out));
+      find(word, recursive, out).forEach(input -> inputs.addAll(input.allSeries()));
     }
     if (inputs.isEmpty()) {
       throw new FewShotException(
@@ -73,7 +73,8 @@ public record InputList(List<Input> inputs) {
       return new ImageSearch(path, out).all(recursive);
     }
     return List.of(
-        new Input(path, ImageSearch.name(path.toAbsolutePath().normalize().getFileName())));
+        new Input(
+            path, 0, ImageSearch.name(path, path.toAbsolutePath().normalize().getFileName())));
   }
 
   private static void checkNames(List<Input> inputs) {

@@ -55,7 +55,7 @@ public record Shard(int number, int of) {
     for (int i = 0; i < pixels.length; i++) {
       order.add(i);
       // Opening an image costs something, too, even a damaged one.
-      pixels[i] = 1 + ImageHeader.pixels(inputs.get(i).path());
+      pixels[i] = 1 + ImageHeader.pixels(inputs.get(i).where(), inputs.get(i).series());
     }
     order.sort(Comparator.comparingLong((Integer i) -> pixels[i]).reversed());
     long[] load = new long[of];

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import sc.fiji.fewshot.adapt.Adaptation;
 import sc.fiji.fewshot.annotate.Example;
 import sc.fiji.fewshot.annotate.LabelClass;
 import sc.fiji.fewshot.annotate.Mark;
@@ -16,6 +16,7 @@ import sc.fiji.fewshot.annotate.RoiBytes;
 import sc.fiji.fewshot.classifier.SoftwareVersion;
 import sc.fiji.fewshot.image.Box;
 import sc.fiji.fewshot.image.StackShape;
+import sc.fiji.fewshot.learn.Adaptation;
 import sc.fiji.fewshot.session.SessionOptions;
 import sc.fiji.fewshot.session.SessionState;
 
@@ -137,6 +138,10 @@ record SessionDocument(
   record OptionsEntry(
       String method, int patch, int stride, String backbone, String device, String adaptation) {
 
+    /** Sessions of version 0.1 call methods by what they are now a choice of. */
+    private static final Map<String, String> RENAMED =
+        Map.of("ridge", "features", "lda", "metric:form=covariance");
+
     static OptionsEntry of(SessionOptions o) {
       return new OptionsEntry(
           o.method(), o.patch(), o.stride(), o.backbone(), o.device(), o.adaptation().key());
@@ -144,7 +149,7 @@ record SessionDocument(
 
     SessionOptions options() {
       return new SessionOptions(
-          required(method),
+          RENAMED.getOrDefault(required(method), method),
           patch,
           stride,
           required(backbone),

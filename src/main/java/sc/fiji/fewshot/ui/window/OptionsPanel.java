@@ -11,8 +11,8 @@ import javax.swing.JSpinner;
 import javax.swing.JToggleButton;
 import javax.swing.SpinnerNumberModel;
 import javax.swing.Timer;
-import sc.fiji.fewshot.adapt.Adaptation;
 import sc.fiji.fewshot.classifier.InputSpec;
+import sc.fiji.fewshot.learn.Adaptation;
 import sc.fiji.fewshot.learn.FewShotMethods;
 import sc.fiji.fewshot.session.SessionOptions;
 import sc.fiji.fewshot.session.SessionState;
@@ -153,7 +153,7 @@ final class OptionsPanel {
         JList<?> list, Object value, int index, boolean selected, boolean focused) {
       super.getListCellRendererComponent(list, value, index, selected, focused);
       if (value instanceof String name && List.copyOf(FewShotMethods.names()).contains(name)) {
-        setToolTipText(FewShotMethods.byName(name).describe());
+        setToolTipText(FewShotMethods.parse(name).describe());
       }
       return this;
     }

@@ -6,17 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.batch.ImageOutputs;
+import sc.fiji.fewshot.image.ImageFiles;
 
 class InputListTest {
 
@@ -128,6 +132,26 @@ class InputListTest {
     assertTrue(names.contains("alone-labels"), "it is of no image here");
     assertTrue(!names.contains("a-labels") && !names.contains("day 1/c-overlay"), names.toString());
     assertTrue(names.stream().noneMatch(name -> name.startsWith("fewshot-")), names.toString());
+  }
+
+  @Test
+  void eachSeriesOfAFileHasResultsOfItsOwn() throws IOException {
+    Path zarrs = folder.resolve("zarrs");
+    try (InputStream stream = ImageFiles.class.getResourceAsStream("zarr/zarr2.zip");
+        ZipInputStream zip = new ZipInputStream(stream)) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        if (entry.getName().matches("(several|u1-lz4)\\.zarr/.*")) {
+          Path file = zarrs.resolve(entry.getName());
+          Files.createDirectories(file.getParent());
+          Files.write(file, zip.readAllBytes());
+        }
+      }
+    }
+    InputList list = InputList.of(List.of(zarrs.toString()), false, out);
+    assertEquals(
+        List.of("several-series1", "several-series2", "u1-lz4"),
+        list.inputs().stream().map(Input::name).toList());
+    assertEquals(List.of(0, 1, 0), list.inputs().stream().map(Input::series).toList());
   }
 
   @Test

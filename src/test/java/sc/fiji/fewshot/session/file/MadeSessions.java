@@ -5,12 +5,12 @@ import ij.gui.Roi;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import sc.fiji.fewshot.adapt.Adaptation;
 import sc.fiji.fewshot.annotate.Example;
 import sc.fiji.fewshot.annotate.Mark;
 import sc.fiji.fewshot.annotate.Region;
 import sc.fiji.fewshot.image.Box;
 import sc.fiji.fewshot.image.StackShape;
+import sc.fiji.fewshot.learn.Adaptation;
 import sc.fiji.fewshot.session.SessionOptions;
 import sc.fiji.fewshot.session.SessionState;
 
@@ -42,7 +42,7 @@ final class MadeSessions {
       state = state.withMarks(List.of(box(i)));
     }
     return state.withOptions(
-        o -> new SessionOptions("ridge", 40, 10, "embedded", "cpu", Adaptation.LAST_STAGE));
+        o -> new SessionOptions("features", 40, 10, "embedded", "cpu", Adaptation.LAST_STAGE));
   }
 
   private static Example oval() {

@@ -96,7 +96,7 @@ final class MadeScene implements AutoCloseable {
             classes,
             marks,
             support,
-            FittedHead.fit(FewShotMethods.byName("prototypical"), support, probes),
+            FittedHead.fit(FewShotMethods.parse("prototypical"), support, probes),
             false,
             Refinement.none()));
   }

@@ -17,7 +17,7 @@ import sc.fiji.fewshot.annotate.Mark;
 import sc.fiji.fewshot.annotate.Region;
 import sc.fiji.fewshot.learn.Fitted;
 import sc.fiji.fewshot.learn.FittedHead;
-import sc.fiji.fewshot.learn.LinearHead;
+import sc.fiji.fewshot.learn.Head;
 import sc.fiji.fewshot.learn.Support;
 import sc.fiji.fewshot.learn.UnknownDetector;
 import sc.fiji.fewshot.session.Learnt;
@@ -164,7 +164,7 @@ class QualityTest {
         names.chars().mapToObj(c -> new LabelClass(Character.toString(c), c)).toList();
     int n = classes.size();
     Fitted fitted =
-        new Fitted(new LinearHead("made", new float[n][2], new float[n]), 1, 0, 0, leftOut, "");
+        new Fitted(Head.linear("made", new float[n][2], new float[n]), 1, 0, 0, leftOut, "");
     float[][] z = new float[labels.length][2];
     return Optional.of(
         new Learnt(

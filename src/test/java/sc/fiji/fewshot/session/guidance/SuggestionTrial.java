@@ -186,7 +186,7 @@ final class SuggestionTrial implements AutoCloseable {
             names.stream().map(name -> new LabelClass(name, 0)).toList(),
             List.copyOf(marks),
             support,
-            FittedHead.fit(FewShotMethods.byName("auto"), support, probes),
+            FittedHead.fit(FewShotMethods.parse("auto"), support, probes),
             false,
             Refinement.none()));
   }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import ij.gui.ImageCanvas;
 import ij.gui.Roi;
 import java.awt.GraphicsEnvironment;
+import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.event.KeyEvent;
 import java.util.List;
@@ -87,7 +88,8 @@ class GuidancePartTest {
       desk.keyOnImage(KeyEvent.VK_N);
       desk.await("another place", () -> isDrawn("suggestion") && desk.image.getRoi() != null);
       Rectangle second = drawn("suggestion").getBounds();
-      desk.clickImage(second.x > SIZE / 2 ? 5 : SIZE - 5, 5);
+      Point free = placeWithoutMark(second);
+      desk.clickImage(free.x, free.y);
       desk.await("no selection", () -> desk.image.getRoi() == null);
       desk.digit(2);
       desk.await("another mark", () -> state().marks().size() == 6);
@@ -237,6 +239,18 @@ class GuidancePartTest {
           assertTrue(desk.work.context().marking().mark(roi, name));
           return null;
         });
+  }
+
+  /** On an outline, a press that lasts would select that. */
+  private Point placeWithoutMark(Rectangle suggested) {
+    for (int x = PATCH / 2; x < SIZE; x += PATCH) {
+      Rectangle around = new Rectangle(x - PATCH / 4, SIZE / 2, PATCH / 2, PATCH / 2);
+      if (!around.intersects(suggested)
+          && state().marks().stream().noneMatch(m -> around.intersects(bounds(m)))) {
+        return new Point(x, SIZE / 2 + PATCH / 4);
+      }
+    }
+    throw new AssertionError("marks everywhere");
   }
 
   private SessionState state() {

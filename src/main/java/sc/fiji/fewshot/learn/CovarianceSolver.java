@@ -1,14 +1,21 @@
 package sc.fiji.fewshot.learn;
 
 /**
- * The arithmetic of {@link LdaMethod}. Let R be the n x d matrix of the examples less their class
- * means, K = R R', S = R' R / (n - C) the pooled covariance and g the shrinkage. Then Sigma = (1 -
- * g) S + a I with a = g trace(S) / d, and by Woodbury's identity Sigma^-1 = (I - R' (r I + K)^-1 R)
- * / a with r = a (n - C) / (1 - g).
+ * The arithmetic of {@link MetricMethod}. Let R be the n x d matrix of the examples less their
+ * class means, K = R R', S = R' R / (n - C) the pooled covariance and g the shrinkage. Then Sigma =
+ * (1 - g) S + a I with a = g trace(S) / d, and by Woodbury's identity Sigma^-1 = (I - R' (r I +
+ * K)^-1 R) / a with r = a (n - C) / (1 - g).
  *
  * @param fixed the shrinkage, or NaN to estimate it
  */
-record LdaSolver(double fixed) implements DualSolver {
+record CovarianceSolver(double fixed) implements DualSolver {
+
+  /** Checks the amount. */
+  CovarianceSolver {
+    if (!Double.isNaN(fixed) && !(fixed > 0 && fixed <= 1)) {
+      throw new IllegalArgumentException("shrinkage " + fixed);
+    }
+  }
 
   /** Keeps Sigma invertible when there are many examples. */
   private static final double LEAST_SHRINKAGE = 0.01;
@@ -18,7 +25,7 @@ record LdaSolver(double fixed) implements DualSolver {
     int n = kernel.size();
     int classes = kernel.classes();
     double[][] means = classMeansFromCentre(kernel);
-    double[][] within = withinClasses(kernel);
+    double[][] within = Residuals.products(kernel);
     double trace = 0;
     for (int i = 0; i < n; i++) {
       trace += within[i][i];
@@ -49,47 +56,11 @@ record LdaSolver(double fixed) implements DualSolver {
     return means;
   }
 
-  /** K: the dot products of what remains of each example without its class mean. */
-  private static double[][] withinClasses(Kernel kernel) {
-    double[][] rows = residuals(kernel, kernel.gram());
-    return residuals(kernel, transposed(rows));
-  }
-
-  /** Takes off each row the mean of the rows of its class. */
-  private static double[][] residuals(Kernel kernel, double[][] rows) {
-    int[] counts = kernel.counts();
-    int width = rows[0].length;
-    double[][] means = new double[kernel.classes()][width];
-    for (int i = 0; i < rows.length; i++) {
-      int own = kernel.labels()[i];
-      for (int k = 0; k < width; k++) {
-        means[own][k] += rows[i][k] / counts[own];
-      }
-    }
-    double[][] rest = new double[rows.length][width];
-    for (int i = 0; i < rows.length; i++) {
-      for (int k = 0; k < width; k++) {
-        rest[i][k] = rows[i][k] - means[kernel.labels()[i]][k];
-      }
-    }
-    return rest;
-  }
-
-  private static double[][] transposed(double[][] matrix) {
-    double[][] flipped = new double[matrix[0].length][matrix.length];
-    for (int i = 0; i < matrix.length; i++) {
-      for (int j = 0; j < flipped.length; j++) {
-        flipped[j][i] = matrix[i][j];
-      }
-    }
-    return flipped;
-  }
-
   /**
    * How far S is from a multiple of the identity (delta), and how much of that is chance (beta),
    * both as squared Frobenius norms, which K has in common with R' R.
    */
-  private static double ledoitWolf(double[][] within, int freedom, Kernel kernel) {
+  static double ledoitWolf(double[][] within, int freedom, Kernel kernel) {
     if (freedom < 2) {
       return 1;
     }
@@ -119,9 +90,9 @@ record LdaSolver(double fixed) implements DualSolver {
       system[i][i] += ridge;
     }
     // R times the means, one column a class.
-    double[][] projected = residuals(kernel, product(kernel.gram(), means));
+    double[][] projected = Residuals.of(kernel, product(kernel.gram(), means));
     // R' is examples times the (symmetric) class centring, so centre once more.
-    double[][] taken = residuals(kernel, new PositiveSystem(system).solve(projected));
+    double[][] taken = Residuals.of(kernel, new PositiveSystem(system).solve(projected));
     double[][] alpha = new double[means.length][n];
     for (int c = 0; c < means.length; c++) {
       for (int j = 0; j < n; j++) {
@@ -162,6 +133,6 @@ record LdaSolver(double fixed) implements DualSolver {
         bias[c] -= alpha[c][i] * (toMeans[i][c] / 2 + toCentre);
       }
     }
-    return new DualHead(alpha, bias);
+    return DualHead.linear(alpha, bias);
   }
 }

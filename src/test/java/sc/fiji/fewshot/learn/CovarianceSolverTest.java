@@ -8,7 +8,7 @@ import org.apache.commons.math3.linear.LUDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.junit.jupiter.api.Test;
 
-class LdaMethodTest {
+class CovarianceSolverTest {
 
   private static final int DIM = 6;
 
@@ -16,8 +16,8 @@ class LdaMethodTest {
   void equalsThePrimalFormula() {
     Support support = Clouds.onAxes(3, 5, DIM, 1, 0.6, 4);
     double shrinkage = 0.35;
-    LinearHead head =
-        new LdaSolver(shrinkage).solve(Kernel.of(support)).toLinearHead("lda", rows(support));
+    Head head =
+        new CovarianceSolver(shrinkage).solve(Kernel.of(support)).toHead("lda", rows(support));
     float[] query = {0.4f, 0.1f, -0.3f, 0.2f, 0.9f, -0.5f};
     assertArrayEquals(
         Softmax.of(minusHalfMahalanobis(support, shrinkage, query)),
@@ -28,9 +28,8 @@ class LdaMethodTest {
   @Test
   void atFullShrinkageItIsThePrototypicalMethod() {
     Support support = Clouds.onAxes(2, 4, DIM, 1, 0.6, 5);
-    LinearHead lda = new LdaSolver(1).solve(Kernel.of(support)).toLinearHead("lda", rows(support));
-    LinearHead prototypes =
-        new PrototypeSolver().solve(Kernel.of(support)).toLinearHead("p", rows(support));
+    Head lda = new CovarianceSolver(1).solve(Kernel.of(support)).toHead("lda", rows(support));
+    Head prototypes = new PrototypeSolver().solve(Kernel.of(support)).toHead("p", rows(support));
     double ratio = Double.NaN;
     for (float[] row : rows(support)) {
       double[] a = lda.logits(row);

@@ -8,7 +8,7 @@ import org.apache.commons.math3.linear.LUDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.junit.jupiter.api.Test;
 
-class RidgeMethodTest {
+class RidgeSolverTest {
 
   /** At 0 and 1 the first class, at 3 and 4 the second. */
   private static final Support LINE =
@@ -21,10 +21,10 @@ class RidgeMethodTest {
   void slopeAndInterceptByHand() {
     // Centred x is -2, -1, 1, 2, the target -1/2, -1/2, 1/2, 1/2: slope 3 / (10 + 1).
     DualHead head = new RidgeSolver(PENALTY_OF_ONE, false).solve(Kernel.of(LINE));
-    LinearHead linear = head.toLinearHead("ridge", LINE.embeddings());
-    assertEquals(3 / 11.0, linear.weights()[1][0], 1e-6);
+    Head linear = head.toHead("ridge", LINE.embeddings());
+    assertEquals(3 / 11.0, linear.rows()[1][0], 1e-6);
     assertEquals(0.5 - 2 * 3 / 11.0, linear.bias()[1], 1e-6);
-    assertEquals(-3 / 11.0, linear.weights()[0][0], 1e-6);
+    assertEquals(-3 / 11.0, linear.rows()[0][0], 1e-6);
   }
 
   @Test
@@ -40,12 +40,12 @@ class RidgeMethodTest {
     Support support = Clouds.onAxes(3, 6, 4, 1, 0.7, 2);
     double strength = 0.3;
     DualHead dual = new RidgeSolver(strength, false).solve(Kernel.of(support));
-    LinearHead head = dual.toLinearHead("ridge", support.embeddings());
+    Head head = dual.toHead("ridge", support.embeddings());
     double lambda = strength * meanSquaredDistanceFromCentre(support.embeddings());
     for (int c = 0; c < 3; c++) {
       double[] primal = normalEquations(support, c, lambda);
       for (int k = 0; k < 4; k++) {
-        assertEquals(primal[k], head.weights()[c][k], 1e-5);
+        assertEquals(primal[k], head.rows()[c][k], 1e-5);
       }
       assertEquals(primal[4], head.bias()[c], 1e-5);
     }
@@ -60,9 +60,9 @@ class RidgeMethodTest {
             new int[] {0, 0, 1, 1, 1, 1, 1, 1},
             2);
     RidgeSolver solver = new RidgeSolver(1e-3, true);
-    LinearHead a = solver.solve(Kernel.of(once)).toLinearHead("ridge", once.embeddings());
-    LinearHead b = solver.solve(Kernel.of(thrice)).toLinearHead("ridge", thrice.embeddings());
-    assertEquals(a.weights()[1][0], b.weights()[1][0], 1e-3);
+    Head a = solver.solve(Kernel.of(once)).toHead("ridge", once.embeddings());
+    Head b = solver.solve(Kernel.of(thrice)).toHead("ridge", thrice.embeddings());
+    assertEquals(a.rows()[1][0], b.rows()[1][0], 1e-3);
     assertEquals(a.bias()[1], b.bias()[1], 1e-3);
   }
 

@@ -1,4 +1,4 @@
-package sc.fiji.fewshot.adapt;
+package sc.fiji.fewshot.learn;
 
 import java.util.Arrays;
 import java.util.List;
@@ -53,7 +53,7 @@ public enum Adaptation {
    * @param stages that the network has
    * @return how many of them, from the first on, stay as they are
    */
-  int frozenStages(int stages) {
+  public int frozenStages(int stages) {
     return switch (this) {
       case NONE, PROJECTION -> stages;
       case LAST_STAGE -> stages - 1;

@@ -1,0 +1,62 @@
+package sc.fiji.fewshot.learn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import sc.fiji.fewshot.FewShotException;
+
+class FewShotMethodsTest {
+
+  private static final Support PAIRS =
+      new Support(
+          new float[][] {{1, 0}, {0.9f, 0.1f}, {0, 1}, {0.1f, 0.9f}}, new int[] {0, 0, 1, 1}, 2);
+
+  @Test
+  void autoIsTheDefault() {
+    assertEquals("auto", FewShotMethods.names().get(0));
+  }
+
+  @Test
+  void aClassWithTheAnnotationIsAMethod() {
+    assertTrue(FewShotMethods.names().contains("nearest"), FewShotMethods.names().toString());
+    Fitted fitted =
+        FewShotMethods.parse("nearest:sharpness=10").fit(PAIRS, Standardiser.identity(2));
+    assertEquals(1, fitted.leaveOneOutAccuracy());
+    assertEquals(20, fitted.head().rows()[0][0], 1e-5f);
+  }
+
+  @Test
+  void everyMethodWithEveryValueOfItsOptionsLearns() {
+    for (FewShotMethod method : FewShotMethods.all()) {
+      assertEquals(1, method.fit(PAIRS, Standardiser.identity(2)).leaveOneOutAccuracy());
+      for (MethodOption option : method.options()) {
+        for (String value : option.values()) {
+          String word = method.name() + ":" + option.key() + "=" + value;
+          Fitted fitted = FewShotMethods.parse(word).fit(PAIRS, Standardiser.identity(2));
+          double[] p = fitted.probabilities(new float[] {1, 0});
+          assertTrue(p[0] > p[1], word);
+        }
+      }
+    }
+  }
+
+  @Test
+  void wrongWordsAreAnsweredWithTheRightOnes() {
+    refused("nearst", "There is no method \"nearst\": choose one of auto, prototypical,");
+    refused(
+        "nearest:sharpness=7",
+        "option 'sharpness' of method 'nearest' must be one of 100, 10, not '7'");
+    refused("nearest:sharpness", "must be one of 100, 10, not ''");
+    refused("nearest:size=1", "Method 'nearest' has no option 'size'; it has sharpness.");
+    refused("auto:size=1", "Method 'auto' has no options; leave out 'size'.");
+    refused("nearest:sharpness=10:sharpness=10", "is given twice");
+  }
+
+  private static void refused(String word, String expected) {
+    String message =
+        assertThrows(FewShotException.class, () -> FewShotMethods.parse(word)).getMessage();
+    assertTrue(message.contains(expected), message);
+  }
+}
