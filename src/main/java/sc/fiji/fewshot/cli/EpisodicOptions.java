@@ -125,7 +125,7 @@ final class EpisodicOptions {
           "--rotated-classes, --warp, --test and --one-shot-runs need --network conv4; measure other"
               + " backbones by 'fewshot evaluate'.");
     }
-    if (episodic()) {
+    if (episodic() && !startOnly(conv4)) {
       Checks.atLeast("--ways", ways, 2);
       Checks.atLeast("--shots", shots, 1);
       Checks.atLeast("--queries", queries, 1);
@@ -153,7 +153,13 @@ final class EpisodicOptions {
    */
   EpisodicSettings settings(int steps, double learningRate, long seed) {
     return new EpisodicSettings(
-        kind(), new EpisodePlan(ways, shots, queries), rotatedClasses, warped, steps, learningRate, seed);
+        kind(),
+        new EpisodePlan(ways, shots, queries),
+        rotatedClasses,
+        warped,
+        steps,
+        learningRate,
+        seed);
   }
 
   /**

@@ -13,9 +13,9 @@ import sc.fiji.fewshot.meta.TaskHead;
 
 /**
  * MAML whose inner loop changes the head alone: ANIL (Raghu, Raghu, Bengio and Vinyals, "Rapid
- * Learning or Feature Reuse?", ICLR 2020). The network and the sizes of the steps are learnt through
- * the steps, to second order. The head starts from zeros: another vector that is the same for every
- * class, so that any number of them can come in any order, would cancel in the softmax.
+ * Learning or Feature Reuse?", ICLR 2020). The network and the sizes of the steps are learnt
+ * through the steps, to second order. The head starts from zeros: another vector that is the same
+ * for every class, so that any number of them can come in any order, would cancel in the softmax.
  */
 final class AnilObjective implements Objective {
 
@@ -67,9 +67,7 @@ final class AnilObjective implements Objective {
   @Override
   public NDArray recognise(NDManager scope, Task task) {
     Shape length = new Shape(network.embeddingLength());
-    TaskHead start =
-        TaskHead.start(
-            scope, scope.zeros(length), scope.ones(length), scope.zeros(length), task.ways());
+    TaskHead start = TaskHead.start(scope, scope.ones(length), scope.zeros(length), task.ways());
     InnerTask balanced = InnerTask.balanced(task.support(), task.supportLabels(), task.ways());
     // The loss is summed over classes: so the sizes of steps suit any number of them.
     InnerTask summed =

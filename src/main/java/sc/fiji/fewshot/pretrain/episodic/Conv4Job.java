@@ -82,8 +82,7 @@ public record Conv4Job(
           new EpisodicTrainer(
               network,
               objective,
-              new DrawingTasks(
-                  training, settings.plan(), settings.warped(), settings.seed()),
+              new DrawingTasks(training, settings.plan(), settings.warped(), settings.seed()),
               settings);
       long start = System.nanoTime();
       new CheckpointedTraining(out, settings, validation(manager, objective), listener, report)

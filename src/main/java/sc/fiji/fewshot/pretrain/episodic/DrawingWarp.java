@@ -3,8 +3,8 @@ package sc.fiji.fewshot.pretrain.episodic;
 import java.util.SplittableRandom;
 
 /**
- * A random affine map of a drawing: as if another hand had drawn it a little turned, slanted, larger
- * or elsewhere.
+ * A random affine map of a drawing: as if another hand had drawn it a little turned, slanted,
+ * larger or elsewhere.
  *
  * @param side width and height of the drawings, pixels
  */

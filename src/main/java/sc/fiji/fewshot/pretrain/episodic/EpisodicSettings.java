@@ -6,7 +6,8 @@ package sc.fiji.fewshot.pretrain.episodic;
  * @param kind what is taught
  * @param plan size of the episodes
  * @param rotatedClasses whether images turned by right angles count as classes of their own
- * @param warped whether drawings are warped at random in training; views of colour images always vary
+ * @param warped whether drawings are warped at random in training; views of colour images always
+ *     vary
  * @param steps number of updates
  * @param learningRate of Adam at the beginning; halved {@value #HALVINGS} times along the course
  * @param seed of all random choices

@@ -9,9 +9,9 @@ import java.util.Random;
 import sc.fiji.fewshot.backbone.Conv4.Normalisation;
 
 /**
- * A linear classifier of all training classes, which is thrown away afterwards: "Classifier-Baseline"
- * of Chen, Liu, Xu, Darrell and Wang, "Meta-Baseline", ICCV 2021, section 3.1. New tasks are
- * recognised by the cosine to the means of their classes.
+ * A linear classifier of all training classes, which is thrown away afterwards:
+ * "Classifier-Baseline" of Chen, Liu, Xu, Darrell and Wang, "Meta-Baseline", ICCV 2021, section
+ * 3.1. New tasks are recognised by the cosine to the means of their classes.
  */
 final class SupervisedObjective implements Objective {
 

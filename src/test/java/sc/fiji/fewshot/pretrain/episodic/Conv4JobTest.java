@@ -58,8 +58,7 @@ class Conv4JobTest {
       assertEquals(2 * 64, backbone.info().embeddingLength());
     }
     FewShotException finished =
-        assertThrows(
-            FewShotException.class, () -> job(data).run(broken, step -> {}, line -> {}));
+        assertThrows(FewShotException.class, () -> job(data).run(broken, step -> {}, line -> {}));
     assertTrue(finished.getMessage().contains("choose another --out"), finished.getMessage());
   }
 
@@ -68,8 +67,7 @@ class Conv4JobTest {
     Path data = alphabets();
     List<TestResult> results = job(data).run(folder.resolve("out"), step -> {}, line -> {});
     // "Old" was trained on, "New" was not.
-    assertEquals(
-        List.of(4, 4, 2, 2), results.stream().map(TestResult::classes).toList());
+    assertEquals(List.of(4, 4, 2, 2), results.stream().map(TestResult::classes).toList());
     assertEquals(List.of(1, 5, 1, 5), results.stream().map(TestResult::shots).toList());
   }
 

@@ -88,7 +88,8 @@ class EpisodicTrainerTest {
       EpisodicSettings settings = new EpisodicSettings(kind, PLAN, false, true, STEPS, 2e-3, 0);
       Objective objective = kind.of(network, IMAGES.classes().size(), settings);
       trainer =
-          new EpisodicTrainer(network, objective, new DrawingTasks(IMAGES, PLAN, true, 0), settings);
+          new EpisodicTrainer(
+              network, objective, new DrawingTasks(IMAGES, PLAN, true, 0), settings);
     }
   }
 }

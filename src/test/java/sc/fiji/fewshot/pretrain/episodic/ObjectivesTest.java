@@ -91,8 +91,7 @@ class ObjectivesTest {
             double[] byBias = new double[2];
             for (int i = 0; i < 2; i++) {
               double x = w * SUPPORT[i];
-              double first =
-                  1 / (1 + Math.exp((head[1] - head[0]) * x + bias[1] - bias[0]));
+              double first = 1 / (1 + Math.exp((head[1] - head[0]) * x + bias[1] - bias[0]));
               double error = first - (i == 0 ? 1 : 0);
               byHead[0] += error * x;
               byHead[1] -= error * x;
