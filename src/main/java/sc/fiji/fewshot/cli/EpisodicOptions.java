@@ -129,7 +129,9 @@ final class EpisodicOptions {
       Checks.atLeast("--ways", ways, 2);
       Checks.atLeast("--shots", shots, 1);
       Checks.atLeast("--queries", queries, 1);
-      kind();
+      if (!startOnly(conv4)) {
+        kind();
+      }
     }
   }
 

@@ -20,7 +20,7 @@ class PretrainCommandTest {
         "--network conv4 | give an --objective other than views",
         "--network resnet | --network must be mobilenet or conv4, not 'resnet'",
         "--objective magic | --objective must be views, prototypical, maml",
-        "--objective maml --inner-loop tail | --inner-loop must be head or network",
+        "--objective maml --inner-loop tail | --inner-loop must be adapter, head or network",
         "--objective prototypical --ways 1 | --ways must be at least 2",
         "--objective prototypical --rotated-classes | need --network conv4",
         "--network conv4 --objective maml --init x | leave out --init and --trained"
