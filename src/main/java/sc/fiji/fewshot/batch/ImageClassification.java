@@ -10,6 +10,7 @@ import sc.fiji.fewshot.annotate.LabelClass;
 import sc.fiji.fewshot.annotate.SupportSet;
 import sc.fiji.fewshot.image.ImageSource;
 import sc.fiji.fewshot.image.RgbView;
+import sc.fiji.fewshot.predict.GridPart;
 import sc.fiji.fewshot.predict.GridPrediction;
 import sc.fiji.fewshot.predict.Predictor;
 import sc.fiji.fewshot.predict.RegionPrediction;
@@ -87,6 +88,44 @@ public final class ImageClassification {
     for (int s = 0; s < count; s++) {
       Progress part = progress.part((double) s / count, (s + 1.0) / count);
       slices.add(predictor.grid(view, s, stride, room, part));
+    }
+    return slices;
+  }
+
+  /**
+   * Classifies a share of the blocks of all slices patch by patch; writes nothing.
+   *
+   * @param view of the image
+   * @param stride from one patch to the next, image pixels
+   * @param number of the share, 0-based
+   * @param of how many shares there are; there may be more of them than blocks
+   * @return what was found there; all shares together make the image
+   * @throws sc.fiji.fewshot.FewShotException if pixels cannot be used
+   */
+  public List<GridPart> share(RgbView view, int stride, int number, int of) {
+    int perSlice = predictor.blocks(view);
+    long blocks = (long) view.image().slices() * perSlice;
+    List<GridPart> parts = new ArrayList<>();
+    for (long b = blocks * number / of; b < blocks * (number + 1) / of; b++) {
+      parts.addAll(predictor.block(view, (int) (b / perSlice), stride, (int) (b % perSlice)));
+    }
+    return parts;
+  }
+
+  /**
+   * Joins all shares; writes nothing.
+   *
+   * @param view of the image
+   * @param stride from one patch to the next, image pixels
+   * @param parts of all shares, in any order
+   * @param scratch folder for what does not fit into memory
+   * @return the predictions, slice by slice, the same as those of {@link #patches}
+   */
+  public List<GridPrediction> join(RgbView view, int stride, List<GridPart> parts, Path scratch) {
+    ScoreRoom room = ScoreRoom.of(predictor.scoreCount(view, stride), scratch);
+    List<GridPrediction> slices = new ArrayList<>();
+    for (int s = 0; s < view.image().slices(); s++) {
+      slices.add(predictor.join(view, s, stride, parts, room));
     }
     return slices;
   }

@@ -13,9 +13,11 @@ import sc.fiji.fewshot.batch.OpenClassifier;
 import sc.fiji.fewshot.batch.PredictionMode;
 import sc.fiji.fewshot.batch.ResultKind;
 import sc.fiji.fewshot.batch.folder.FolderJob;
+import sc.fiji.fewshot.batch.folder.ImageWork;
 import sc.fiji.fewshot.batch.folder.JobSettings;
 import sc.fiji.fewshot.batch.input.InputList;
 import sc.fiji.fewshot.batch.input.Shard;
+import sc.fiji.fewshot.batch.spark.SparkCluster;
 import sc.fiji.fewshot.classifier.Classifier;
 import sc.fiji.fewshot.classifier.TrainingSettings;
 import sc.fiji.fewshot.io.ClassifierFile;
@@ -117,6 +119,16 @@ final class ClassifyCommand implements Callable<Integer> {
       description = "Do only the I-th of N shares of the inputs; 'fewshot merge' then sums up.")
   private String shard;
 
+  @Option(
+      names = "--spark",
+      arity = "0..1",
+      fallbackValue = "",
+      paramLabel = "URL",
+      description =
+          "Work on the Spark cluster at this address, such as spark://host:7077; all its machines must"
+              + " see the inputs and --out under the same paths.")
+  private String spark;
+
   @Option(names = "--resume", description = "Go on with a job that was interrupted.")
   private boolean resume;
 
@@ -150,9 +162,22 @@ final class ClassifyCommand implements Callable<Integer> {
             resume,
             overwrite);
     InputList inputs = InputList.of(paths, recursive, out);
+    return spark == null ? here(settings, inputs) : onCluster(settings, inputs);
+  }
+
+  private int onCluster(JobSettings settings, InputList inputs) {
+    ImageWork cluster =
+        new SparkCluster(spark, backbone, common.device(), common.threadsOr(0)).work(settings);
+    try (FolderJob job = new FolderJob(settings, inputs);
+        ProgressReport progress = common.progress("classifying")) {
+      return Outcome.exitCode(job.run(cluster, common::detail, progress), common, spec);
+    }
+  }
+
+  private int here(JobSettings settings, InputList inputs) {
     try (FolderJob job = new FolderJob(settings, inputs);
         OpenClassifier open =
-            new OpenClassifier(plan, backbone, common.device(), common.threads())) {
+            new OpenClassifier(settings.plan(), backbone, common.device(), common.threads())) {
       if (open.isSlow()) {
         common.say(
             "The backbone yields no maps, so each patch goes through it on its own; that is slow, and"

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -25,9 +26,20 @@ public final class ImageHeader {
    *     cannot be told quickly, 0 if it cannot be read
    */
   public static long pixels(ImageLocation where, int series) {
+    return pixels(where, series, image -> image);
+  }
+
+  /**
+   * @param where a file, a folder that is one image, or a web address
+   * @param series which of its images, 0-based
+   * @param resolution chooses at which resolution the pixels are counted
+   * @return as {@link #pixels(ImageLocation, int)}
+   */
+  public static long pixels(
+      ImageLocation where, int series, UnaryOperator<ImageSource> resolution) {
     try {
       if (ImageFormats.accepting(where).filter(ImageFormat::readsRegions).isPresent()) {
-        return opened(where, series);
+        return opened(where, series, resolution);
       }
       Path path = where.path();
       if (Files.isDirectory(path)) {
@@ -44,8 +56,10 @@ public final class ImageHeader {
     }
   }
 
-  private static long opened(ImageLocation where, int series) {
-    try (ImageSource image = ImageFiles.open(where, series)) {
+  private static long opened(
+      ImageLocation where, int series, UnaryOperator<ImageSource> resolution) {
+    try (ImageSource finest = ImageFiles.open(where, series)) {
+      ImageSource image = resolution.apply(finest);
       return (long) image.width() * image.height() * image.slices();
     }
   }

@@ -1,5 +1,6 @@
 package sc.fiji.fewshot.predict;
 
+import java.util.ArrayList;
 import java.util.List;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.Progress;
@@ -125,12 +126,79 @@ public final class Predictor {
         grid.tops(scale),
         scorer::score,
         (column, row, columns, part) -> {
-          for (int r = 0; r * columns < part.size(); r++) {
-            scores.paste(part, r * columns, (row + r) * grid.columns() + column, columns);
-          }
+          scores.paste(part, column, row, columns, grid.columns());
           done[0] += part.size();
           progress.done((double) done[0] / scores.size());
         });
+    return prediction(grid, slice, scores);
+  }
+
+  /**
+   * @param view of the image
+   * @return into how many blocks each slice is cut, which can be classified each on its own; 1 with
+   *     a backbone that yields no maps
+   */
+  public int blocks(RgbView view) {
+    return pooled ? 1 : dense.blocks(new ViewPlane(view, 0, classifier.input().scale()));
+  }
+
+  /**
+   * Classifies a block of a slice patch by patch: of {@link #grid}, what lies in that block.
+   *
+   * @param view of the image
+   * @param slice 0-based
+   * @param stride from one patch to the next, image pixels
+   * @param block its number, from 0 to {@link #blocks} - 1
+   * @return the scores, to be joined with those of the other blocks
+   */
+  public List<GridPart> block(RgbView view, int slice, int stride, int block) {
+    PatchGrid grid = patches(view, stride);
+    if (pooled) {
+      Scores all = gridOneByOne(view, slice, stride, Progress.NONE).scores();
+      return List.of(GridPart.of(slice, 0, 0, grid.columns(), all));
+    }
+    double scale = classifier.input().scale();
+    ViewPlane plane = new ViewPlane(view, slice, scale);
+    List<GridPart> parts = new ArrayList<>();
+    dense.block(
+        block,
+        plane,
+        plane,
+        grid.lefts(scale),
+        grid.tops(scale),
+        scorer::score,
+        (column, row, columns, scores) ->
+            parts.add(GridPart.of(slice, column, row, columns, scores)));
+    return parts;
+  }
+
+  /**
+   * Joins what was found block by block, wherever that was.
+   *
+   * @param view of the image
+   * @param slice 0-based
+   * @param stride from one patch to the next, image pixels
+   * @param parts of all blocks of the slice, in any order; those of other slices are passed over
+   * @param room for the scores
+   * @return the prediction, the same as that of {@link #grid}
+   * @throws IllegalArgumentException if a part is missing
+   */
+  public GridPrediction join(
+      RgbView view, int slice, int stride, List<GridPart> parts, ScoreRoom room) {
+    PatchGrid grid = patches(view, stride);
+    Scores scores = empty(grid, room);
+    int joined = 0;
+    for (GridPart part : parts) {
+      if (part.slice() == slice) {
+        Scores found = part.scores();
+        scores.paste(found, part.column(), part.row(), part.columns(), grid.columns());
+        joined += found.size();
+      }
+    }
+    if (joined != scores.size()) {
+      throw new IllegalArgumentException(
+          "%d of %d patches of slice %d".formatted(joined, scores.size(), slice));
+    }
     return prediction(grid, slice, scores);
   }
 

@@ -92,6 +92,13 @@ public record Scores(int classes, FloatBuffer probabilities, FloatBuffer novelti
     novelties.put(patch, (float) itsNovelty);
   }
 
+  /** Copies a rectangle of a grid, which has so many columns, into this one, which is all of it. */
+  void paste(Scores part, int column, int row, int columns, int gridColumns) {
+    for (int r = 0; r * columns < part.size(); r++) {
+      paste(part, r * columns, (row + r) * gridColumns + column, columns);
+    }
+  }
+
   /** Copies some patches of another one into this one. */
   void paste(Scores other, int from, int to, int count) {
     probabilities.put(to * classes, other.probabilities, from * classes, count * classes);

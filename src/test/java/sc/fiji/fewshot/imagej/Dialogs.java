@@ -37,12 +37,10 @@ public final class Dialogs {
     throw new AssertionError("nothing came");
   }
 
-  /** Types into the first fields; null leaves one as it is. */
+  /** Types into the first fields. */
   public static void fill(GenericDialog dialog, String... texts) {
     for (int i = 0; i < texts.length; i++) {
-      if (texts[i] != null) {
-        ((TextField) dialog.getStringFields().get(i)).setText(texts[i]);
-      }
+      ((TextField) dialog.getStringFields().get(i)).setText(texts[i]);
     }
   }
 

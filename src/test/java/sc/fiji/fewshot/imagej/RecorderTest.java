@@ -17,9 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +41,8 @@ class RecorderTest {
   @TempDir private Path folder;
 
   private static Halves halves;
-  private static Recorder recorder;
+
+  private Recorder recorder;
 
   @BeforeAll
   static void startImageJ() throws IOException {
@@ -51,19 +52,17 @@ class RecorderTest {
     }
     Commands.install();
     halves = Halves.make(shared);
+  }
+
+  @BeforeEach
+  void record() {
     recorder = Recorder.getInstance() == null ? new Recorder(false) : Recorder.getInstance();
   }
 
   @AfterEach
   void closeAll() {
+    recorder.close();
     WindowManager.closeAllWindows();
-  }
-
-  @AfterAll
-  static void closeRecorder() {
-    if (recorder != null) {
-      recorder.close();
-    }
   }
 
   @Test
@@ -72,7 +71,7 @@ class RecorderTest {
     Path out = Files.createDirectory(folder.resolve("my results")).resolve("c.fewshot");
     IJ.doCommand(TRAIN);
     GenericDialog dialog = Dialogs.await(TRAIN);
-    Dialogs.fill(dialog, "", halves.rois().toString(), out.toString(), null, "64", "1");
+    Dialogs.fill(dialog, "", halves.rois().toString(), out.toString(), "64", "1", "0");
     // As ImageJ does when a file is chosen with the button beside the field.
     Recorder.recordPath("Output: classifier file", out.toString());
     Dialogs.press(dialog, 0);
@@ -107,7 +106,7 @@ class RecorderTest {
     halves.assertResults(again);
   }
 
-  private static String recorded(String command) {
+  private String recorded(String command) {
     return recorder
         .getText()
         .lines()

@@ -5,13 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +29,6 @@ class HeadlessMacrosTest {
   @BeforeAll
   static void runAll() throws Exception {
     halves = Halves.make(folder);
-    installTheMenu();
     // The menu works from the start, as in Fiji.
     call(
         write("menu.ijm", "run('Train Classifier...', getArgument());"),
@@ -68,12 +64,7 @@ class HeadlessMacrosTest {
             "open('%s'); run('Classify Interactively...'); print('not reached');"
                 .formatted(halves.image())),
         "");
-    ChildJvm child =
-        ChildJvm.run(
-            folder,
-            List.of("--add-opens=java.base/java.lang=ALL-UNNAMED", "-Dplugins.dir=" + folder),
-            PatchedImageJ.class,
-            CALLS.toArray());
+    ChildJvm child = PatchedImageJ.run(folder, CALLS);
     printed = child.printed();
     assertEquals(0, child.exitCode(), printed);
   }
@@ -89,16 +80,6 @@ class HeadlessMacrosTest {
 
   private static String write(String name, String macro) throws IOException {
     return Files.writeString(folder.resolve(name), macro).toString();
-  }
-
-  /** A jar in the plugins folder, as the drop-in has it, but with the classes of the class path. */
-  private static void installTheMenu() throws IOException {
-    Path jar = Files.createDirectories(folder.resolve("plugins")).resolve("Few_Shot.jar");
-    try (InputStream entries = HeadlessMacrosTest.class.getResourceAsStream("/plugins.config");
-        JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
-      out.putNextEntry(new JarEntry("plugins.config"));
-      entries.transferTo(out);
-    }
   }
 
   @Test

@@ -14,6 +14,7 @@ import ij.measure.ResultsTable;
 import ij.plugin.frame.RoiManager;
 import java.awt.Checkbox;
 import java.awt.GraphicsEnvironment;
+import java.awt.TextField;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +85,7 @@ class ReadyMadeMacrosTest {
   }
 
   private static String text(GenericDialog dialog) {
-    return ((java.awt.TextField) dialog.getStringFields().get(0)).getText();
+    return ((TextField) dialog.getStringFields().get(0)).getText();
   }
 
   @Test
@@ -98,6 +99,7 @@ class ReadyMadeMacrosTest {
     assertEquals(2, image.getOverlay().size(), "one a slice");
     assertNotNull(WindowManager.getImage("halves-labels"));
     halves.assertResults(out);
+    WindowManager.setCurrentWindow(image.getWindow());
     Thread menu = new Thread(() -> run("Classify_Open_Stack", ""));
     menu.start();
     GenericDialog dialog = Dialogs.await("Classify Open Stack");

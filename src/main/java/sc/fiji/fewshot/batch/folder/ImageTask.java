@@ -1,6 +1,5 @@
 package sc.fiji.fewshot.batch.folder;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -20,12 +19,14 @@ import sc.fiji.fewshot.image.ImageFiles;
 import sc.fiji.fewshot.image.ImageSource;
 import sc.fiji.fewshot.image.RgbView;
 import sc.fiji.fewshot.io.Thumbnail;
+import sc.fiji.fewshot.predict.GridPart;
 import sc.fiji.fewshot.predict.GridPrediction;
 import sc.fiji.fewshot.predict.RegionPrediction;
 
 /**
  * The work on one image: what comes out depends on the classifier, the image and its regions only.
- * Its three steps may run on three threads, each with another image.
+ * Any number of threads may work, each on another image; in the second step they wait for each
+ * other.
  */
 public final class ImageTask {
 
@@ -93,7 +94,7 @@ public final class ImageTask {
           classifier.plan().resolution().of(file, classifier.plan().classifier().input());
       List<Example> marks =
           classifier.plan().mode() == PredictionMode.REGIONS
-              ? MarkFile.readRegions(marks(input), image.shape()).stream()
+              ? MarkFile.readRegions(InputStamp.marks(input, regions), image.shape()).stream()
                   .map(mark -> mark.coarser(image.downsampling()))
                   .toList()
               : List.of();
@@ -104,24 +105,50 @@ public final class ImageTask {
     }
   }
 
-  /** Where the regions of an image are. */
-  Path marks(Input input) {
-    if (!Files.isDirectory(regions)) {
-      return regions;
+  /**
+   * Of the second step a part, which may be done apart from the others: encodes and predicts a
+   * share of the image's blocks, patch by patch.
+   *
+   * @param input to classify
+   * @param number of the share, 0-based
+   * @param of how many shares there are
+   * @return what was found there
+   * @throws FewShotException if the image cannot be used
+   */
+  public List<GridPart> share(Input input, int number, int of) {
+    try (Opened opened = open(input)) {
+      synchronized (classifier) {
+        return classifier.images().share(opened.view(), classifier.plan().stride(), number, of);
+      }
     }
-    Path rois = regions.resolve(input.name() + "-rois.zip");
-    return Files.exists(rois) ? rois : regions.resolve(input.name() + ".geojson");
   }
 
-  /** Which version of an image and its regions this is. */
-  String stamp(Input input) {
-    String stamp = InputStamp.of(input.path());
-    return regions == null ? stamp : stamp + "; " + InputStamp.of(marks(input));
+  /**
+   * Third step, after all shares of the second.
+   *
+   * @param input that was classified
+   * @param parts of all shares, in any order
+   * @param folder for the files, under their final names
+   * @return what was found
+   * @throws FewShotException if the image cannot be used, or files not be written
+   */
+  public ImageFigures join(Input input, List<GridPart> parts, Path folder) {
+    try (Opened opened = open(input)) {
+      List<GridPrediction> slices =
+          classifier.images().join(opened.view(), classifier.plan().stride(), parts, folder);
+      return write(new Predicted(opened, slices, List.of()), folder);
+    }
   }
 
   /** Second step: encodes and predicts; {@code scratch} takes what does not fit into memory. */
   Predicted predict(Opened opened, Path scratch, Progress progress) {
-    ImageClassification images = classifier.images();
+    synchronized (classifier) {
+      return predict(opened, scratch, classifier.images(), progress);
+    }
+  }
+
+  private Predicted predict(
+      Opened opened, Path scratch, ImageClassification images, Progress progress) {
     return switch (classifier.plan().mode()) {
       case PATCHES ->
           new Predicted(

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.stream.Stream;
+import sc.fiji.fewshot.batch.input.Input;
 
 /**
  * Tells versions of an input apart by size and time of the last change: reading thousands of slides
@@ -15,6 +16,25 @@ import java.util.stream.Stream;
 final class InputStamp {
 
   private InputStamp() {}
+
+  /**
+   * @param input an image
+   * @param regions as in {@link ImageTask}, or null
+   * @return which version of the image and its regions this is
+   */
+  static String of(Input input, Path regions) {
+    String stamp = of(input.path());
+    return regions == null ? stamp : stamp + "; " + of(marks(input, regions));
+  }
+
+  /** Where the regions of an image are. */
+  static Path marks(Input input, Path regions) {
+    if (!Files.isDirectory(regions)) {
+      return regions;
+    }
+    Path rois = regions.resolve(input.name() + "-rois.zip");
+    return Files.exists(rois) ? rois : regions.resolve(input.name() + ".geojson");
+  }
 
   /**
    * @param path a file or folder

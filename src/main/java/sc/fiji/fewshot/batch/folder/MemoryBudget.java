@@ -8,7 +8,7 @@ import sc.fiji.fewshot.image.ImageHeader;
  * Limits how much memory the images take that are open at a time: several small ones, or one that
  * is large.
  */
-final class MemoryBudget {
+public final class MemoryBudget {
 
   /** An image in memory takes about as much for a pixel: one of RGB, two of 16 bits. */
   private static final int BYTES_PER_PIXEL = 4;
@@ -29,14 +29,17 @@ final class MemoryBudget {
    * @return what was taken, to be given back
    * @throws InterruptedException if the thread is interrupted
    */
-  int take(Input input) throws InterruptedException {
+  public int take(Input input) throws InterruptedException {
     long bytes = BYTES_PER_PIXEL * ImageHeader.pixels(input.where(), input.series());
     int taken = (int) Math.max(1, Math.min(units, bytes / UNIT + 1));
     free.acquire(taken);
     return taken;
   }
 
-  void giveBack(int taken) {
+  /**
+   * @param taken from {@link #take}
+   */
+  public void giveBack(int taken) {
     free.release(taken);
   }
 }

@@ -9,11 +9,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.Progress;
 import sc.fiji.fewshot.batch.input.Input;
-import sc.fiji.fewshot.batch.journal.ImageFigures;
 
 /**
  * Works on images one after the other: while one is encoded, the next is read and the last is
@@ -28,7 +26,7 @@ final class Pipeline implements AutoCloseable {
 
   private final ImageTask task;
   private final Path scratch;
-  private final Sink sink;
+  private final ImageSink sink;
   private final MemoryBudget memory = new MemoryBudget();
   private final ExecutorService reader = thread("few-shot reader");
   private final ExecutorService writer = thread("few-shot writer");
@@ -36,25 +34,6 @@ final class Pipeline implements AutoCloseable {
 
   /** Why the sink could not take something. */
   private volatile Throwable broken;
-
-  /** Receives what comes out, on the writing thread. */
-  interface Sink {
-
-    /**
-     * @param input an image
-     * @param stamp which version of it was read
-     * @param seconds that encoding and predicting took
-     * @param write writes the files into a folder
-     */
-    void done(Input input, String stamp, double seconds, Function<Path, ImageFigures> write);
-
-    /**
-     * @param input an image
-     * @param stamp which version of it was read
-     * @param problem why it could not be classified
-     */
-    void failed(Input input, String stamp, Throwable problem);
-  }
 
   /** An image that was read, with the memory that it takes, or why it could not be read. */
   private record Read(
@@ -65,7 +44,7 @@ final class Pipeline implements AutoCloseable {
    * @param scratch folder for what does not fit into memory
    * @param sink of what comes out
    */
-  Pipeline(ImageTask task, Path scratch, Sink sink) {
+  Pipeline(ImageTask task, Path scratch, ImageSink sink) {
     this.task = task;
     this.scratch = scratch;
     this.sink = sink;
@@ -126,7 +105,7 @@ final class Pipeline implements AutoCloseable {
     return reader.submit(
         () -> {
           int taken = memory.take(input);
-          String stamp = task.stamp(input);
+          String stamp = sink.stamp(input);
           try {
             return new Read(input, stamp, taken, task.open(input), null);
           } catch (RuntimeException | Error e) {
@@ -159,7 +138,7 @@ final class Pipeline implements AutoCloseable {
             if (reason == null) {
               sink.done(read.input(), read.stamp(), seconds, folder -> task.write(found, folder));
             } else {
-              sink.failed(read.input(), read.stamp(), reason);
+              sink.failed(read.input(), read.stamp(), Reason.of(reason));
             }
           } catch (RuntimeException | Error e) {
             broken = e;

@@ -3,11 +3,15 @@ package sc.fiji.fewshot.batch.folder;
 import sc.fiji.fewshot.FewShotException;
 
 /** Why an image could not be classified, as one sentence. */
-final class Reason {
+public final class Reason {
 
   private Reason() {}
 
-  static String of(Throwable problem) {
+  /**
+   * @param problem that came up
+   * @return a sentence for the user
+   */
+  public static String of(Throwable problem) {
     if (problem instanceof FewShotException) {
       return problem.getMessage();
     }

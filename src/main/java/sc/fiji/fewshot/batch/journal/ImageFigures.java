@@ -1,5 +1,6 @@
 package sc.fiji.fewshot.batch.journal;
 
+import java.io.Serializable;
 import java.util.List;
 import sc.fiji.fewshot.image.Box;
 import sc.fiji.fewshot.image.ImageSource;
@@ -26,7 +27,8 @@ public record ImageFigures(
     String unit,
     long[] counts,
     double[] areas,
-    double confidence) {
+    double confidence)
+    implements Serializable {
 
   /**
    * @param image that was classified

@@ -44,7 +44,18 @@ public record MadeZarr(
     Map<List<Integer>, byte[]> known,
     int period) {
 
-  MadeZarr(
+  /**
+   * An image that does not repeat itself.
+   *
+   * @param folder of the image
+   * @param shape channels, rows and columns of the finest level
+   * @param chunk size of a chunk
+   * @param type of the values
+   * @param codec of the chunks
+   * @param shard chunks in a shard along each axis, or null
+   * @param micrometres width of a pixel of the finest level
+   */
+  public MadeZarr(
       Path folder,
       int[] shape,
       int[] chunk,
