@@ -12,4 +12,12 @@ public record Example(Region region, int slice, String className, String name) {
 
   /** The class of a region that is to be classified. */
   public static final String UNCLASSIFIED = "";
+
+  /**
+   * @param factor at least 1
+   * @return this mark in an image whose pixels are so many times wider and higher
+   */
+  public Example coarser(double factor) {
+    return new Example(region.coarser(factor), slice, className, name);
+  }
 }

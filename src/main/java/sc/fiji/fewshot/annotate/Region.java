@@ -68,6 +68,34 @@ public record Region(Box bounds, BitSet mask) {
   }
 
   /**
+   * @param factor at least 1
+   * @return this region in an image whose pixels are so many times wider and higher; of at least
+   *     one pixel
+   */
+  public Region coarser(double factor) {
+    if (factor == 1) {
+      return this;
+    }
+    int left = (int) (bounds.x() / factor);
+    int top = (int) (bounds.y() / factor);
+    int width = Math.max(1, (int) Math.round(bounds.right() / factor) - left);
+    int height = Math.max(1, (int) Math.round(bounds.bottom() / factor) - top);
+    Box box = new Box(left, top, width, height);
+    if (mask == null) {
+      return new Region(box, null);
+    }
+    BitSet small = new BitSet();
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int fineX = (int) ((left + x + 0.5) * factor);
+        int fineY = (int) ((top + y + 0.5) * factor);
+        small.set(y * width + x, contains(fineX, fineY));
+      }
+    }
+    return new Region(box, small.isEmpty() ? null : small);
+  }
+
+  /**
    * @return the number of pixels
    */
   public long area() {

@@ -59,13 +59,18 @@ public final class Devices {
   }
 
   /**
-   * @param choice {@code auto} (a GPU where there is one), {@code cpu} or {@code gpu}
+   * @param choice {@code auto} (a GPU where there is one), {@code cpu}, {@code gpu} or, of several
+   *     GPUs, that of a number: {@code gpu:1}
    * @return the device
-   * @throws FewShotException for another word, or for {@code gpu} where CUDA cannot be used
+   * @throws FewShotException for another word, or for a GPU where CUDA cannot be used or has no GPU
+   *     of that number
    */
   public static Device choose(String choice) {
     Engine engine = engine();
     boolean cuda = engine.getGpuCount() > 0 && engine.hasCapability("CUDA");
+    if (choice.matches("gpu:\\d{1,3}")) {
+      return numbered(Integer.parseInt(choice.substring(4)), cuda ? engine.getGpuCount() : 0);
+    }
     return switch (choice.toLowerCase(Locale.ROOT)) {
       case "cpu" -> Device.cpu();
       case "auto" -> cuda ? Device.gpu() : Device.cpu();
@@ -79,6 +84,15 @@ public final class Devices {
       }
       default -> throw new FewShotException("'" + choice + "' is no device; use auto, cpu or gpu.");
     };
+  }
+
+  private static Device numbered(int number, int gpus) {
+    if (number >= gpus) {
+      throw new FewShotException(
+          "There is no CUDA GPU number %d that can be used here, only %d of them; use the device auto or cpu."
+              .formatted(number, gpus));
+    }
+    return Device.gpu(number);
   }
 
   /**

@@ -1,5 +1,8 @@
 package sc.fiji.fewshot.batch;
 
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.classifier.Classifier;
 import sc.fiji.fewshot.classifier.InputSpec;
@@ -10,8 +13,21 @@ import sc.fiji.fewshot.classifier.InputSpec;
  * @param classifier with the patch to use
  * @param mode what gets a label
  * @param stride from one patch to the next, image pixels
+ * @param resolution at which images are classified
  */
-public record ClassificationPlan(Classifier classifier, PredictionMode mode, int stride) {
+public record ClassificationPlan(
+    Classifier classifier, PredictionMode mode, int stride, Resolution resolution) {
+
+  /**
+   * A plan at the resolution of the training.
+   *
+   * @param classifier with the patch to use
+   * @param mode what gets a label
+   * @param stride from one patch to the next, image pixels
+   */
+  public ClassificationPlan(Classifier classifier, PredictionMode mode, int stride) {
+    this(classifier, mode, stride, Resolution.AS_TRAINED);
+  }
 
   /**
    * A plan from the words of a user.
@@ -38,5 +54,24 @@ public record ClassificationPlan(Classifier classifier, PredictionMode mode, int
         sized,
         PredictionMode.parse(mode, classifier),
         stride == 0 ? sized.input().usualStride() : stride);
+  }
+
+  /**
+   * @param other at which images are classified
+   * @return this plan at that resolution
+   */
+  public ClassificationPlan withResolution(Resolution other) {
+    return new ClassificationPlan(classifier, mode, stride, other);
+  }
+
+  /**
+   * @return what the results depend on besides the classifier and the images, by its name
+   */
+  public Map<String, String> options() {
+    Map<String, String> options = new TreeMap<>(resolution.options());
+    options.put("mode", mode.name().toLowerCase(Locale.ROOT));
+    options.put("patch", String.valueOf(classifier.input().patch()));
+    options.put("stride", String.valueOf(stride));
+    return options;
   }
 }

@@ -1,6 +1,8 @@
 package sc.fiji.fewshot.batch;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import sc.fiji.fewshot.Progress;
 import sc.fiji.fewshot.annotate.Example;
@@ -8,20 +10,17 @@ import sc.fiji.fewshot.annotate.LabelClass;
 import sc.fiji.fewshot.annotate.SupportSet;
 import sc.fiji.fewshot.image.ImageSource;
 import sc.fiji.fewshot.image.RgbView;
-import sc.fiji.fewshot.io.ContactSheet;
-import sc.fiji.fewshot.io.LabelMapFile;
-import sc.fiji.fewshot.io.ProbabilityFile;
-import sc.fiji.fewshot.io.ResultTable;
+import sc.fiji.fewshot.predict.GridPart;
 import sc.fiji.fewshot.predict.GridPrediction;
 import sc.fiji.fewshot.predict.Predictor;
 import sc.fiji.fewshot.predict.RegionPrediction;
-import sc.fiji.fewshot.ui.OverlayFile;
+import sc.fiji.fewshot.predict.ScoreRoom;
 
 /** Classifies one image and writes its results. */
 public final class ImageClassification {
 
   private final Predictor predictor;
-  private final List<LabelClass> classes;
+  private final ResultWriter writer;
 
   /**
    * @param predictor to classify with
@@ -29,7 +28,16 @@ public final class ImageClassification {
    */
   public ImageClassification(Predictor predictor, List<LabelClass> classes) {
     this.predictor = predictor;
-    this.classes = classes;
+    writer = new ResultWriter(classes, EnumSet.allOf(ResultKind.class));
+  }
+
+  /**
+   * @param image to be classified
+   * @return it with the classifier's channels and intensities
+   * @throws sc.fiji.fewshot.FewShotException if the image lacks a channel or holds NaN
+   */
+  public RgbView view(ImageSource image) {
+    return predictor.view(image);
   }
 
   /**
@@ -42,15 +50,82 @@ public final class ImageClassification {
    * @throws sc.fiji.fewshot.FewShotException if pixels cannot be used
    */
   public List<GridPrediction> patches(ImageSource image, int stride, Progress progress) {
-    return grids(predictor.view(image), stride, progress);
+    return patches(view(image), stride, progress);
   }
 
-  private List<GridPrediction> grids(RgbView view, int stride, Progress progress) {
+  /**
+   * Classifies all slices patch by patch; writes nothing.
+   *
+   * @param view of the image
+   * @param stride from one patch to the next, image pixels
+   * @param progress may cancel
+   * @return the predictions, slice by slice
+   * @throws sc.fiji.fewshot.FewShotException if pixels cannot be used
+   */
+  public List<GridPrediction> patches(RgbView view, int stride, Progress progress) {
+    return patches(view, stride, ScoreRoom.HEAP, progress);
+  }
+
+  /**
+   * Classifies all slices patch by patch; writes nothing but scores that do not fit into memory.
+   *
+   * @param view of the image
+   * @param stride from one patch to the next, image pixels
+   * @param scratch folder for those scores, which vanish by themselves
+   * @param progress may cancel
+   * @return the predictions, slice by slice
+   * @throws sc.fiji.fewshot.FewShotException if pixels cannot be used
+   */
+  public List<GridPrediction> patches(RgbView view, int stride, Path scratch, Progress progress) {
+    return patches(
+        view, stride, ScoreRoom.of(predictor.scoreCount(view, stride), scratch), progress);
+  }
+
+  private List<GridPrediction> patches(
+      RgbView view, int stride, ScoreRoom room, Progress progress) {
     int count = view.image().slices();
     List<GridPrediction> slices = new ArrayList<>();
     for (int s = 0; s < count; s++) {
       Progress part = progress.part((double) s / count, (s + 1.0) / count);
-      slices.add(predictor.grid(view, s, stride, part));
+      slices.add(predictor.grid(view, s, stride, room, part));
+    }
+    return slices;
+  }
+
+  /**
+   * Classifies a share of the blocks of all slices patch by patch; writes nothing.
+   *
+   * @param view of the image
+   * @param stride from one patch to the next, image pixels
+   * @param number of the share, 0-based
+   * @param of how many shares there are; there may be more of them than blocks
+   * @return what was found there; all shares together make the image
+   * @throws sc.fiji.fewshot.FewShotException if pixels cannot be used
+   */
+  public List<GridPart> share(RgbView view, int stride, int number, int of) {
+    int perSlice = predictor.blocks(view);
+    long blocks = (long) view.image().slices() * perSlice;
+    List<GridPart> parts = new ArrayList<>();
+    for (long b = blocks * number / of; b < blocks * (number + 1) / of; b++) {
+      parts.addAll(predictor.block(view, (int) (b / perSlice), stride, (int) (b % perSlice)));
+    }
+    return parts;
+  }
+
+  /**
+   * Joins all shares; writes nothing.
+   *
+   * @param view of the image
+   * @param stride from one patch to the next, image pixels
+   * @param parts of all shares, in any order
+   * @param scratch folder for what does not fit into memory
+   * @return the predictions, slice by slice, the same as those of {@link #patches}
+   */
+  public List<GridPrediction> join(RgbView view, int stride, List<GridPart> parts, Path scratch) {
+    ScoreRoom room = ScoreRoom.of(predictor.scoreCount(view, stride), scratch);
+    List<GridPrediction> slices = new ArrayList<>();
+    for (int s = 0; s < view.image().slices(); s++) {
+      slices.add(predictor.join(view, s, stride, parts, room));
     }
     return slices;
   }
@@ -68,15 +143,9 @@ public final class ImageClassification {
    */
   public List<GridPrediction> patches(
       ImageSource image, int stride, ImageOutputs outputs, Progress progress) {
-    RgbView view = predictor.view(image);
-    List<GridPrediction> slices = grids(view, stride, progress);
-    LabelMapFile.write(outputs.labels(), image, slices, classes);
-    ProbabilityFile.write(outputs.probabilities(), image, slices);
-    if (OverlayFile.fits(image)) {
-      OverlayFile.write(outputs.overlay(), image, slices, classes);
-    }
-    ContactSheet.write(outputs.picture(), view, slices, classes);
-    new ResultTable(classes, image.shape()).writePatches(outputs.table(), slices);
+    RgbView view = view(image);
+    List<GridPrediction> slices = patches(view, stride, progress);
+    writer.patches(view, slices, outputs);
     return slices;
   }
 
@@ -93,7 +162,7 @@ public final class ImageClassification {
   public List<RegionPrediction> regions(
       ImageSource image, List<Example> regions, ImageOutputs outputs, Progress progress) {
     List<RegionPrediction> predictions = regions(image, regions, progress);
-    new ResultTable(classes, image.shape()).writeRegions(outputs.table(), predictions);
+    writer.regions(image, predictions, outputs);
     return predictions;
   }
 
@@ -108,10 +177,22 @@ public final class ImageClassification {
    */
   public List<RegionPrediction> regions(
       ImageSource image, List<Example> regions, Progress progress) {
-    RgbView view = predictor.view(image);
+    return regions(view(image), regions, progress);
+  }
+
+  /**
+   * Classifies marked regions; writes nothing.
+   *
+   * @param view of the image
+   * @param regions on that image; their classes are ignored
+   * @param progress may cancel
+   * @return the predictions, in the order of the regions
+   * @throws sc.fiji.fewshot.FewShotException if a region lies outside, or pixels cannot be used
+   */
+  public List<RegionPrediction> regions(RgbView view, List<Example> regions, Progress progress) {
     List<RegionPrediction> predictions = new ArrayList<>();
     for (Example region : regions) {
-      SupportSet.check(region, image);
+      SupportSet.check(region, view.image());
       predictions.add(predictor.region(view, region.slice(), region.name(), region.region()));
       progress.done((double) predictions.size() / regions.size());
     }
@@ -129,7 +210,7 @@ public final class ImageClassification {
    */
   public List<RegionPrediction> whole(ImageSource image, ImageOutputs outputs, Progress progress) {
     List<RegionPrediction> predictions = whole(image, progress);
-    new ResultTable(classes, image.shape()).writeRegions(outputs.table(), predictions);
+    writer.whole(image, predictions, outputs);
     return predictions;
   }
 
@@ -142,7 +223,19 @@ public final class ImageClassification {
    * @throws sc.fiji.fewshot.FewShotException if pixels cannot be used
    */
   public List<RegionPrediction> whole(ImageSource image, Progress progress) {
-    RgbView view = predictor.view(image);
+    return whole(view(image), progress);
+  }
+
+  /**
+   * Classifies each slice as a whole; writes nothing.
+   *
+   * @param view of the image
+   * @param progress may cancel
+   * @return the predictions, slice by slice
+   * @throws sc.fiji.fewshot.FewShotException if pixels cannot be used
+   */
+  public List<RegionPrediction> whole(RgbView view, Progress progress) {
+    ImageSource image = view.image();
     List<RegionPrediction> predictions = new ArrayList<>();
     for (int s = 0; s < image.slices(); s++) {
       predictions.add(predictor.image(view, s));

@@ -2,6 +2,7 @@ package sc.fiji.fewshot.batch;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -9,12 +10,18 @@ import java.util.stream.Stream;
  * The files that one image's classification writes.
  *
  * @param folder where
- * @param stem the image's name without its ending
+ * @param stem the image's name without its ending; with {@code /} for folders within the folder
  */
 public record ImageOutputs(Path folder, String stem) {
 
+  /** Folder within that of the results where jobs keep their journals. */
+  public static final String JOURNALS = "fewshot-journal";
+
+  /** Folder within that of the results that holds the pictures of the report. */
+  public static final String REPORT = "fewshot-report";
+
   /**
-   * @return one line a patch, region or slice; written last, so that it tells that all is there
+   * @return one line a patch, region or slice
    */
   public Path table() {
     return folder.resolve(stem + ".csv");
@@ -49,18 +56,30 @@ public record ImageOutputs(Path folder, String stem) {
   }
 
   /**
-   * @return whether the image is done
+   * @return outlines of the classes, for QuPath
    */
-  public boolean complete() {
-    return Files.exists(table());
+  public Path geoJson() {
+    return folder.resolve(stem + ".geojson");
+  }
+
+  /**
+   * @return a small picture for the report of a folder
+   */
+  public Path thumbnail() {
+    return folder.resolve(REPORT).resolve(stem + ".png");
+  }
+
+  /**
+   * @return all files that there may be, but for that of the report
+   */
+  public List<Path> all() {
+    return List.of(table(), labels(), probabilities(), overlay(), picture(), geoJson());
   }
 
   /**
    * @return a file of these that is there already, if any
    */
   public Optional<Path> existing() {
-    return Stream.of(table(), labels(), probabilities(), overlay(), picture())
-        .filter(Files::exists)
-        .findFirst();
+    return Stream.concat(all().stream(), Stream.of(thumbnail())).filter(Files::exists).findFirst();
   }
 }

@@ -7,7 +7,6 @@ import sc.fiji.fewshot.augment.AugmentationPreset;
 import sc.fiji.fewshot.augment.ImageFacts;
 import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.encode.WorkerPool;
-import sc.fiji.fewshot.image.Box;
 import sc.fiji.fewshot.image.ImageSource;
 import sc.fiji.fewshot.image.RgbImage;
 import sc.fiji.fewshot.image.RgbView;
@@ -63,7 +62,7 @@ public final class ImageLooks {
   public static AugmentationPreset guessPreset(RgbView view) {
     ImageSource image = view.image();
     double shrink = Math.min(1, 512.0 / Math.max(image.width(), image.height()));
-    RgbImage small = view.read(0, shrink, new Box(0, 0, view.width(shrink), view.height(shrink)));
+    RgbImage small = view.overview(0, shrink);
     return AugmentationPreset.guess(ImageFacts.measure(small, image.isRgb(), image.isRadiology()));
   }
 }

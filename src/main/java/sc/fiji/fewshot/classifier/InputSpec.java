@@ -1,5 +1,6 @@
 package sc.fiji.fewshot.classifier;
 
+import java.util.OptionalDouble;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.image.IntensityMapping;
 
@@ -11,13 +12,15 @@ import sc.fiji.fewshot.image.IntensityMapping;
  * @param patch side of a patch, image pixels
  * @param wholeImages whether the examples were whole images, each brought to {@link #NETWORK_SIDE}
  * @param mapping channels and intensities
+ * @param micrometres width of a pixel of the training images, where they were calibrated and alike
  */
 public record InputSpec(
     String backbone,
     String backboneSha256,
     int patch,
     boolean wholeImages,
-    IntensityMapping mapping) {
+    IntensityMapping mapping,
+    OptionalDouble micrometres) {
 
   /** Side of a patch, or of a whole image, as the CNN sees it, pixels. */
   public static final int NETWORK_SIDE = 128;
@@ -46,6 +49,24 @@ public record InputSpec(
     if (patch < SMALLEST_PATCH || patch > LARGEST_PATCH) {
       throw new IllegalArgumentException("a patch of " + patch + " pixels");
     }
+  }
+
+  /**
+   * An input for images of any size of pixels.
+   *
+   * @param backbone name or path of the backbone
+   * @param backboneSha256 of its weights
+   * @param patch side of a patch, image pixels
+   * @param wholeImages whether the examples were whole images
+   * @param mapping channels and intensities
+   */
+  public InputSpec(
+      String backbone,
+      String backboneSha256,
+      int patch,
+      boolean wholeImages,
+      IntensityMapping mapping) {
+    this(backbone, backboneSha256, patch, wholeImages, mapping, OptionalDouble.empty());
   }
 
   /**
@@ -79,9 +100,13 @@ public record InputSpec(
 
   /**
    * @param other side of a patch, image pixels
-   * @return this input with patches of that size
+   * @return this input with patches of that size, for images in which they show as much
    */
   public InputSpec withPatch(int other) {
-    return new InputSpec(backbone, backboneSha256, other, wholeImages, mapping);
+    OptionalDouble pixels =
+        micrometres.isEmpty()
+            ? micrometres
+            : OptionalDouble.of(micrometres.getAsDouble() * patch / other);
+    return new InputSpec(backbone, backboneSha256, other, wholeImages, mapping, pixels);
   }
 }

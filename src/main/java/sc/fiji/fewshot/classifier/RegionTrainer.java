@@ -3,6 +3,7 @@ package sc.fiji.fewshot.classifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.Progress;
 import sc.fiji.fewshot.adapt.Refinement;
@@ -13,9 +14,11 @@ import sc.fiji.fewshot.augment.Augmenter;
 import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.encode.WorkerPool;
 import sc.fiji.fewshot.image.IntensityMapping;
+import sc.fiji.fewshot.image.PixelSize;
 import sc.fiji.fewshot.image.RgbView;
 import sc.fiji.fewshot.learn.Standardiser;
 import sc.fiji.fewshot.learn.Support;
+import sc.fiji.fewshot.learn.TaskContext;
 
 /** Trains on regions marked in one image or in several of a kind. */
 public final class RegionTrainer {
@@ -56,6 +59,8 @@ public final class RegionTrainer {
     for (MarkedImage marked : images) {
       marked.examples().forEach(e -> SupportSet.check(e, marked.image()));
     }
+    // What a method lacks is told before anything is encoded.
+    settings.learner().in(TaskContext.of(backbone));
     IntensityMapping mapping =
         settings.mapping() != null
             ? settings.mapping()
@@ -66,7 +71,8 @@ public final class RegionTrainer {
             backbone.info().sha256(),
             settings.patch() > 0 ? settings.patch() : usualPatch(all),
             false,
-            mapping);
+            mapping,
+            micrometres(images));
     List<RgbView> views =
         images.stream().map(m -> new RgbView(m.image(), mapping.resolve(m.image()))).toList();
     AugmentationPreset preset = settings.varying(() -> ImageLooks.guessPreset(views.get(0)));
@@ -127,6 +133,18 @@ public final class RegionTrainer {
             support,
             probes);
     return new Trained(classifier, thumbnails);
+  }
+
+  /** The size of pixels, if it is that of all images but for small differences. */
+  private static OptionalDouble micrometres(List<MarkedImage> images) {
+    OptionalDouble first = images.get(0).image().pixelSize().micrometres();
+    boolean alike =
+        first.isPresent()
+            && images.stream()
+                .map(m -> m.image().pixelSize().micrometres())
+                .allMatch(
+                    m -> m.isPresent() && PixelSize.areAlike(m.getAsDouble(), first.getAsDouble()));
+    return alike ? first : OptionalDouble.empty();
   }
 
   /** An example with the view of its image. */

@@ -16,6 +16,7 @@ import sc.fiji.fewshot.backbone.Backbones;
 import sc.fiji.fewshot.backbone.Devices;
 import sc.fiji.fewshot.benchmark.DenseBenchmark;
 import sc.fiji.fewshot.benchmark.FitBenchmark;
+import sc.fiji.fewshot.benchmark.FolderBenchmark;
 import sc.fiji.fewshot.benchmark.ForwardBenchmark;
 import sc.fiji.fewshot.benchmark.MirroredSource;
 import sc.fiji.fewshot.benchmark.ReactionBenchmark;
@@ -39,7 +40,8 @@ import sc.fiji.fewshot.io.AtomicFile;
       "",
       "Compares, in one run and in turns: encoding with the bare CNN; dense encoding with encoding"
           + " patch by patch (patch 64, stride 16, on 2048 x 2048 pixels); tiled maps with untiled"
-          + " ones; and says how long learning takes, and how long a user who marks regions waits.",
+          + " ones; and says how long learning takes, how long a user who marks regions waits, and how"
+          + " much a folder job takes besides the CNN.",
       ""
     })
 final class BenchmarkCommand implements Callable<Integer> {
@@ -86,6 +88,13 @@ final class BenchmarkCommand implements Callable<Integer> {
       description = "From one patch to the next (default: ${DEFAULT-VALUE}).")
   private int stride;
 
+  @Option(
+      names = "--images",
+      defaultValue = "6",
+      paramLabel = "N",
+      description = "Images of the folder job (default: ${DEFAULT-VALUE}).")
+  private int images;
+
   /** What is written. */
   private record Report(
       String backbone,
@@ -97,13 +106,15 @@ final class BenchmarkCommand implements Callable<Integer> {
       FitBenchmark fit,
       List<RefitBenchmark> refits,
       SliceBenchmark slice,
-      ReactionBenchmark reaction) {}
+      ReactionBenchmark reaction,
+      FolderBenchmark folder) {}
 
   @Override
   public Integer call() throws InterruptedException {
     Checks.atLeast("--side", side, 64);
     Checks.atLeast("--patch", patch, 8);
     Checks.atLeast("--stride", stride, 1);
+    Checks.atLeast("--images", images, 1);
     Sample sample = Sample.all(Distribution.samples()).get(0);
     try (WorkerPool workers = new WorkerPool(common.threads());
         Backbone backbone = Backbones.open(backboneName, common.device());
@@ -142,7 +153,7 @@ final class BenchmarkCommand implements Callable<Integer> {
           fit.examples(),
           fit.views(),
           fit.seconds());
-      List<RefitBenchmark> refits = RefitBenchmark.run(backbone.info().embeddingLength());
+      List<RefitBenchmark> refits = RefitBenchmark.run(backbone);
       for (RefitBenchmark refit : refits) {
         System.out.printf(
             Locale.ROOT, "Learning anew by %s: %.0f ms%n", refit.method(), refit.medianMillis());
@@ -160,7 +171,8 @@ final class BenchmarkCommand implements Callable<Integer> {
               fit,
               refits,
               slice,
-              reaction);
+              reaction,
+              folder(sample, image, backbone, workers));
       String text = new GsonBuilder().setPrettyPrinting().create().toJson(report) + "\n";
       AtomicFile.write(json, temporary -> Files.writeString(temporary, text));
     }
@@ -208,6 +220,34 @@ final class BenchmarkCommand implements Callable<Integer> {
         reaction.medianMillis(),
         reaction.percentile95Millis());
     return reaction;
+  }
+
+  private FolderBenchmark folder(
+      Sample sample, ImageSource image, Backbone backbone, WorkerPool workers) {
+    List<Example> examples = MarkFile.read(sample.marks(), image.shape()).examples();
+    FolderBenchmark folder;
+    try (ProgressReport progress = common.progress("Folder job")) {
+      folder =
+          FolderBenchmark.run(
+              image,
+              examples,
+              images,
+              side,
+              patch,
+              stride,
+              backbone,
+              workers,
+              common.device(),
+              progress);
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "Folder job of %d images: %.1f s, their encoding alone %.1f s: %.1f %% overhead%n",
+        folder.images(),
+        folder.jobSeconds(),
+        folder.encodingSeconds(),
+        100 * folder.overhead());
+    return folder;
   }
 
   private DenseBenchmark dense(

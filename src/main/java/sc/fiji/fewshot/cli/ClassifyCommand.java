@@ -1,7 +1,6 @@
 package sc.fiji.fewshot.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -9,12 +8,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import sc.fiji.fewshot.FewShotException;
-import sc.fiji.fewshot.batch.ClassificationJob;
 import sc.fiji.fewshot.batch.ClassificationPlan;
-import sc.fiji.fewshot.batch.InputList;
 import sc.fiji.fewshot.batch.OpenClassifier;
 import sc.fiji.fewshot.batch.PredictionMode;
+import sc.fiji.fewshot.batch.ResultKind;
+import sc.fiji.fewshot.batch.folder.FolderJob;
+import sc.fiji.fewshot.batch.folder.ImageWork;
+import sc.fiji.fewshot.batch.folder.JobSettings;
+import sc.fiji.fewshot.batch.input.InputList;
+import sc.fiji.fewshot.batch.input.Shard;
+import sc.fiji.fewshot.batch.spark.SparkCluster;
 import sc.fiji.fewshot.classifier.Classifier;
 import sc.fiji.fewshot.classifier.TrainingSettings;
 import sc.fiji.fewshot.io.ClassifierFile;
@@ -26,18 +29,19 @@ import sc.fiji.fewshot.io.ClassifierFile;
     description = {
       "",
       "Writes for each image NAME: NAME.csv, NAME-labels.tif (class numbers), NAME-probabilities.tif,"
-          + " NAME-overlay.tif (opens coloured in ImageJ) and NAME-overlay.png.",
+          + " NAME-overlay.tif (opens coloured in ImageJ), NAME-overlay.png and NAME.geojson (for"
+          + " QuPath); and for all of them fewshot-report.html and fewshot-summary.csv.",
       "",
       "Example: fewshot classify --classifier cells.fewshot --input slides/ --out results/",
       ""
     })
 final class ClassifyCommand implements Callable<Integer> {
 
-  private static final int PARTLY_FAILED = 3;
-
   @Spec private CommandSpec spec;
 
   @Mixin private CommonOptions common;
+
+  @Mixin private ResolutionOptions resolution;
 
   @Option(
       names = "--classifier",
@@ -51,8 +55,15 @@ final class ClassifyCommand implements Callable<Integer> {
       required = true,
       arity = "1..*",
       paramLabel = "PATH",
-      description = "Images, stacks, folders of them, or folders of DICOM slices.")
-  private List<Path> paths;
+      description =
+          "Images, stacks, folders of them, folders of DICOM slices, or patterns in quotation marks"
+              + " such as 'slides/**/*.tif'.")
+  private List<String> paths;
+
+  @Option(
+      names = "--recursive",
+      description = "Look into folders within folders, too; --out gets the same folders.")
+  private boolean recursive;
 
   @Option(
       names = "--out",
@@ -93,13 +104,32 @@ final class ClassifyCommand implements Callable<Integer> {
   private int stride;
 
   @Option(
+      names = "--results",
+      defaultValue = ResultKind.ALL,
+      paramLabel = "LIST",
+      description =
+          "What to write besides the tables: all, none, or some of"
+              + " labels,probabilities,overlay,picture,geojson (default: ${DEFAULT-VALUE}).")
+  private String results;
+
+  @Option(
       names = "--shard",
       defaultValue = "1/1",
       paramLabel = "I/N",
-      description = "Do only the I-th of N shares of the inputs.")
+      description = "Do only the I-th of N shares of the inputs; 'fewshot merge' then sums up.")
   private String shard;
 
-  @Option(names = "--resume", description = "Skip images whose results are there already.")
+  @Option(
+      names = "--spark",
+      arity = "0..1",
+      fallbackValue = "",
+      paramLabel = "URL",
+      description =
+          "Work on the Spark cluster at this address, such as spark://host:7077; all its machines must"
+              + " see the inputs and --out under the same paths.")
+  private String spark;
+
+  @Option(names = "--resume", description = "Go on with a job that was interrupted.")
   private boolean resume;
 
   @Option(names = "--overwrite", description = "Replace results that are there already.")
@@ -116,57 +146,46 @@ final class ClassifyCommand implements Callable<Integer> {
   public Integer call() {
     Classifier classifier = ClassifierFile.read(classifierFile);
     ClassificationPlan plan =
-        Checks.words(() -> ClassificationPlan.parse(classifier, mode, patch, stride));
+        Checks.words(() -> ClassificationPlan.parse(classifier, mode, patch, stride))
+            .withResolution(resolution.resolution());
     if ((plan.mode() == PredictionMode.REGIONS) != (regions != null)) {
       throw new UsageException("--mode regions and --regions PATH go together.");
     }
-    InputList inputs = share(InputList.of(paths));
-    List<String> failures = new ArrayList<>();
-    try (OpenClassifier open =
-        new OpenClassifier(plan, backbone, common.device(), common.threads())) {
+    JobSettings settings =
+        new JobSettings(
+            classifierFile,
+            plan,
+            out,
+            regions,
+            Checks.words(() -> ResultKind.parse(results)),
+            Checks.words(() -> Shard.parse(shard)),
+            resume,
+            overwrite);
+    InputList inputs = InputList.of(paths, recursive, out);
+    return spark == null ? here(settings, inputs) : onCluster(settings, inputs);
+  }
+
+  private int onCluster(JobSettings settings, InputList inputs) {
+    ImageWork cluster =
+        new SparkCluster(spark, backbone, common.device(), common.threadsOr(0)).work(settings);
+    try (FolderJob job = new FolderJob(settings, inputs);
+        ProgressReport progress = common.progress("classifying")) {
+      return Outcome.exitCode(job.run(cluster, common::detail, progress), common, spec);
+    }
+  }
+
+  private int here(JobSettings settings, InputList inputs) {
+    try (FolderJob job = new FolderJob(settings, inputs);
+        OpenClassifier open =
+            new OpenClassifier(settings.plan(), backbone, common.device(), common.threads())) {
       if (open.isSlow()) {
         common.say(
             "The backbone yields no maps, so each patch goes through it on its own; that is slow, and"
                 + " a larger --stride is faster.");
       }
-      ClassificationJob job = new ClassificationJob(open, out, regions, resume, overwrite);
-      for (InputList.Input input : inputs.inputs()) {
-        try {
-          classify(job, input);
-        } catch (FewShotException e) {
-          failures.add(e.getMessage());
-          common.detail(e.toString());
-        }
+      try (ProgressReport progress = common.progress("classifying")) {
+        return Outcome.exitCode(job.run(open, common::detail, progress), common, spec);
       }
     }
-    failures.forEach(spec.commandLine().getErr()::println);
-    if (failures.isEmpty()) {
-      return 0;
-    }
-    return failures.size() == inputs.inputs().size() ? FewShotCli.FAILED : PARTLY_FAILED;
-  }
-
-  private void classify(ClassificationJob job, InputList.Input input) {
-    if (job.isDone(input)) {
-      common.say(input.stem() + ": done before");
-      return;
-    }
-    Path table;
-    try (ProgressReport progress = common.progress(input.stem())) {
-      table = job.run(input, progress);
-    }
-    common.say(input.stem() + ": wrote " + table);
-  }
-
-  private InputList share(InputList all) {
-    if (!shard.matches("\\d{1,9}/\\d{1,9}")) {
-      throw new UsageException("--shard must be I/N, such as 2/10, not '" + shard + "'.");
-    }
-    int number = Integer.parseInt(shard.substring(0, shard.indexOf('/')));
-    int of = Integer.parseInt(shard.substring(shard.indexOf('/') + 1));
-    if (number < 1 || number > of) {
-      throw new UsageException("--shard I/N needs I from 1 to N, not " + shard + ".");
-    }
-    return all.shard(number, of);
   }
 }

@@ -49,8 +49,16 @@ final class CommonOptions {
   }
 
   int threads() {
+    return threadsOr(Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * @param usual where the user does not say
+   * @return number of threads
+   */
+  int threadsOr(int usual) {
     if (threads == null) {
-      return Runtime.getRuntime().availableProcessors();
+      return usual;
     }
     Checks.atLeast("--threads", threads, 1);
     return threads;

@@ -114,9 +114,7 @@ final class EpisodicOptions {
       Checks.atLeast("--ways", ways, 2);
       Checks.atLeast("--shots", shots, 1);
       Checks.atLeast("--queries", queries, 1);
-      if (!startOnly(conv4)) {
-        kind();
-      }
+      kind();
     }
   }
 

@@ -33,6 +33,7 @@ import sc.fiji.fewshot.FewShotException;
       DemoCommand.class,
       TrainCommand.class,
       ClassifyCommand.class,
+      MergeCommand.class,
       EvaluateCommand.class,
       PretrainCommand.class,
       MethodsCommand.class,
@@ -55,6 +56,8 @@ public final class FewShotCli {
   public static void main(String[] args) {
     System.setProperty("java.awt.headless", "true");
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
+    System.setProperty("org.slf4j.simpleLogger.showThreadName", "false");
+    System.setProperty("org.slf4j.simpleLogger.showLogName", "false");
     // Where there is no GPU the engine warns about it at length.
     System.setProperty("org.slf4j.simpleLogger.log.ai.djl.util.cuda", "error");
     System.exit(run(args));

@@ -3,7 +3,6 @@ package sc.fiji.fewshot.command;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
@@ -11,11 +10,16 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 import sc.fiji.fewshot.FewShotException;
-import sc.fiji.fewshot.batch.ClassificationJob;
 import sc.fiji.fewshot.batch.ClassificationPlan;
-import sc.fiji.fewshot.batch.InputList;
 import sc.fiji.fewshot.batch.OpenClassifier;
 import sc.fiji.fewshot.batch.PredictionMode;
+import sc.fiji.fewshot.batch.ResultKind;
+import sc.fiji.fewshot.batch.folder.FolderJob;
+import sc.fiji.fewshot.batch.folder.JobOutcome;
+import sc.fiji.fewshot.batch.folder.JobSettings;
+import sc.fiji.fewshot.batch.input.InputList;
+import sc.fiji.fewshot.batch.input.Shard;
+import sc.fiji.fewshot.batch.journal.ImageRecord;
 import sc.fiji.fewshot.classifier.TrainingSettings;
 import sc.fiji.fewshot.io.ClassifierFile;
 
@@ -41,19 +45,21 @@ public final class ClassifyFolder extends FewShotCommand {
 
   @Parameter(
       label = "Input: folder of images",
-      description = "Folder of images, stacks, or DICOM slices of one stack.",
+      description =
+          "Folder of images, stacks, or DICOM slices of one stack; in macros also a pattern such as"
+              + " /data/**/*.tif.",
       style = FileWidget.DIRECTORY_STYLE,
       required = false,
       persist = false)
   private File input;
 
   @Parameter(
-      label = "Out: folder for results",
+      label = "Output: folder for results",
       description = "Folder for the tables, label maps, probabilities and pictures.",
       style = FileWidget.DIRECTORY_STYLE,
       required = false,
       persist = false)
-  private File out;
+  private File output;
 
   @Parameter(
       label = "Mode",
@@ -106,8 +112,31 @@ public final class ClassifyFolder extends FewShotCommand {
   private String device = TrainingSettings.AUTO;
 
   @Parameter(
+      label = "Recursive",
+      description = "Look into folders within the folder, too; the results get the same folders.",
+      required = false,
+      persist = false)
+  private boolean recursive;
+
+  @Parameter(
+      label = "Results",
+      description =
+          "What to write besides the tables: all, none, or some of"
+              + " labels,probabilities,overlay,picture,geojson.",
+      required = false,
+      persist = false)
+  private String results = ResultKind.ALL;
+
+  @Parameter(
+      label = "Shard (I/N)",
+      description = "Do only the I-th of N shares of the images.",
+      required = false,
+      persist = false)
+  private String shard = Shard.WHOLE.toString();
+
+  @Parameter(
       label = "Resume",
-      description = "Skip images whose results are complete.",
+      description = "Go on with a job that was interrupted.",
       required = false,
       persist = false)
   private boolean resume;
@@ -122,8 +151,8 @@ public final class ClassifyFolder extends FewShotCommand {
   @Override
   void execute() {
     Path trained = Given.required(classifier, "classifier", "the classifier file to apply");
-    Path images = Given.required(input, "input", "the folder of images to classify");
-    Path results = Given.required(out, "out", "the folder for the results");
+    String images = images();
+    Path target = Given.required(output, "output", "the folder for the results");
     Path marks = Given.path(regions).orElse(null);
     ClassificationPlan plan =
         ClassificationPlan.parse(ClassifierFile.read(trained), mode, patch, stride);
@@ -131,39 +160,47 @@ public final class ClassifyFolder extends FewShotCommand {
       throw new FewShotException(
           "The mode 'regions' and a folder of regions (regions) go together; give both or neither.");
     }
-    if (!Files.isDirectory(images)) {
-      throw new FewShotException("There is no folder " + images + ".");
+    JobSettings settings =
+        new JobSettings(
+            trained,
+            plan,
+            target,
+            marks,
+            ResultKind.parse(results),
+            Shard.parse(shard),
+            resume,
+            overwrite);
+    InputList inputs = InputList.of(List.of(images), recursive, target);
+    try (FolderJob job = new FolderJob(settings, inputs);
+        OpenClassifier open = new OpenClassifier(plan, backbone, device, threads());
+        TaskProgress progress = progress("classifying " + input.getName())) {
+      report(job.run(open, sentence -> {}, progress));
     }
-    List<InputList.Input> inputs = InputList.of(List.of(images)).inputs();
-    List<String> failures = new ArrayList<>();
-    try (OpenClassifier open = new OpenClassifier(plan, backbone, device, threads());
-        TaskProgress progress = progress("classifying " + images.getFileName())) {
-      ClassificationJob job = new ClassificationJob(open, results, marks, resume, overwrite);
-      for (int i = 0; i < inputs.size(); i++) {
-        InputList.Input each = inputs.get(i);
-        if (!job.isDone(each)) {
-          try {
-            job.run(each, progress.part((double) i / inputs.size(), (i + 1.0) / inputs.size()));
-          } catch (FewShotException e) {
-            failures.add(e.getMessage());
-          }
-        }
-        progress.done((i + 1.0) / inputs.size());
-      }
-    }
-    report(inputs.size(), failures, results);
   }
 
-  private void report(int images, List<String> failures, Path results) {
-    if (failures.size() == 1 && images == 1) {
-      throw new FewShotException(failures.get(0));
+  /** A folder, or a pattern, which on some systems is no path. */
+  private String images() {
+    if (input != null && InputList.isPattern(input.getPath())) {
+      return input.getPath();
     }
-    failures.forEach(this::say);
+    Path folder = Given.required(input, "input", "the folder of images to classify");
+    if (!Files.isDirectory(folder)) {
+      throw new FewShotException("There is no folder " + folder + ".");
+    }
+    return folder.toString();
+  }
+
+  private void report(JobOutcome outcome) {
+    List<ImageRecord> failures = outcome.failures();
+    if (failures.size() == 1 && outcome.images() == 1) {
+      throw new FewShotException(failures.get(0).reason());
+    }
+    failures.forEach(failure -> say(failure.reason()));
     if (!failures.isEmpty()) {
       throw new FewShotException(
           "%d of %d images could not be classified; the log says why, and the others are done."
-              .formatted(failures.size(), images));
+              .formatted(failures.size(), outcome.images()));
     }
-    say("Classified %d image(s) into %s".formatted(images, results));
+    say("Classified %d image(s) into %s".formatted(outcome.images(), output));
   }
 }

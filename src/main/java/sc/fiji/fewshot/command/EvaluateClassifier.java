@@ -159,12 +159,12 @@ public final class EvaluateClassifier extends FewShotCommand {
   private long seed;
 
   @Parameter(
-      label = "Out: results (.json)",
+      label = "Output: results (.json)",
       description = "File for the results; left empty, only the log shows them.",
       style = FileWidget.SAVE_STYLE,
       required = false,
       persist = false)
-  private File out;
+  private File output;
 
   @Parameter(
       label = "Overwrite",
@@ -176,7 +176,7 @@ public final class EvaluateClassifier extends FewShotCommand {
   @Override
   void execute() {
     Path folder = Given.required(data, "data", "the folder of classes to measure on");
-    Optional<Path> target = Given.path(out);
+    Optional<Path> target = Given.path(output);
     target.ifPresent(file -> Given.checkNew(file, overwrite));
     String json =
         Given.path(classifier)

@@ -65,12 +65,12 @@ public final class TrainClassifier extends FewShotCommand {
   private File examples;
 
   @Parameter(
-      label = "Out: classifier file (.fewshot)",
+      label = "Output: classifier file (.fewshot)",
       description = "The classifier file to write.",
       style = FileWidget.SAVE_STYLE,
       required = false,
       persist = false)
-  private File out;
+  private File output;
 
   @Parameter(
       label = "Method",
@@ -154,7 +154,7 @@ public final class TrainClassifier extends FewShotCommand {
 
   @Override
   void execute() {
-    Path target = Given.required(out, "out", "the classifier file to write");
+    Path target = Given.required(output, "output", "the classifier file to write");
     Given.checkNew(target, overwrite);
     TrainingSettings settings =
         TrainingSettings.parse(method, patch, views, preset, seed)
@@ -167,8 +167,8 @@ public final class TrainClassifier extends FewShotCommand {
             ? onFolder(job, source.get())
             : onRegions(job, source);
     ClassifierFile.write(target, trained);
-    LastUsed.keep(ClassifyImage.class, "classifier", out);
-    LastUsed.keep(ClassifyFolder.class, "classifier", out);
+    LastUsed.keep(ClassifyImage.class, "classifier", output);
+    LastUsed.keep(ClassifyFolder.class, "classifier", output);
     TrainingSummary.of(trained.classifier()).forEach(this::say);
     say("Wrote " + target);
   }

@@ -16,7 +16,7 @@ import sc.fiji.fewshot.image.Box;
 public final class DenseEncoder {
 
   /** Largest width and height of a block, network pixels. */
-  static final int BLOCK = 2048;
+  public static final int BLOCK = 2048;
 
   /** Windows on each side of a chunk that is pooled at a time: some 4 MB of embeddings. */
   private static final int CHUNK = 16;
@@ -63,14 +63,57 @@ public final class DenseEncoder {
       Function<float[][], T> score,
       WindowSink<T> sink) {
     for (Box core : cores(plane)) {
-      int left = firstFrom(xs, core.x(), plane.width());
-      int right = firstFrom(xs, core.right(), plane.width());
-      int top = firstFrom(ys, core.y(), plane.height());
-      int bottom = firstFrom(ys, core.bottom(), plane.height());
-      if (left < right && top < bottom) {
-        FeatureMaps maps = maps(key, plane, core);
-        chunks(maps, xs, left, right, ys, top, bottom, score, sink);
-      }
+      block(core, key, plane, xs, ys, score, sink);
+    }
+  }
+
+  /**
+   * Embeds the windows of one block of a grid, with the same results as {@link #grid}: another
+   * process may do the others.
+   *
+   * @param number of the block, from 0 to {@link #blocks} - 1
+   * @param key as in {@link #grid}
+   * @param plane pixels
+   * @param xs as in {@link #grid}
+   * @param ys as in {@link #grid}
+   * @param score as in {@link #grid}
+   * @param sink receives the result of every window of the block once, on the calling thread
+   * @param <T> type of a result for some windows
+   */
+  public <T> void block(
+      int number,
+      Object key,
+      RgbPlane plane,
+      double[] xs,
+      double[] ys,
+      Function<float[][], T> score,
+      WindowSink<T> sink) {
+    block(cores(plane).get(number), key, plane, xs, ys, score, sink);
+  }
+
+  /**
+   * @param plane pixels
+   * @return how many blocks it is cut into
+   */
+  public int blocks(RgbPlane plane) {
+    return cores(plane).size();
+  }
+
+  private <T> void block(
+      Box core,
+      Object key,
+      RgbPlane plane,
+      double[] xs,
+      double[] ys,
+      Function<float[][], T> score,
+      WindowSink<T> sink) {
+    int left = firstFrom(xs, core.x(), plane.width());
+    int right = firstFrom(xs, core.right(), plane.width());
+    int top = firstFrom(ys, core.y(), plane.height());
+    int bottom = firstFrom(ys, core.bottom(), plane.height());
+    if (left < right && top < bottom) {
+      FeatureMaps maps = maps(key, plane, core);
+      chunks(maps, xs, left, right, ys, top, bottom, score, sink);
     }
   }
 

@@ -2,63 +2,80 @@ package sc.fiji.fewshot.image;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.io.FileInfo;
 import ij.io.Opener;
-import ij.io.TiffDecoder;
-import ij.plugin.FileInfoVirtualStack;
-import ij.process.ImageConverter;
-import ij.process.StackConverter;
-import java.awt.image.BufferedImage;
-import java.awt.image.IndexColorModel;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Set;
-import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
 import sc.fiji.fewshot.FewShotException;
 
-/** Opens image files: whatever ImageJ reads, TIFFs of any size, and folders of DICOM slices. */
+/** Opens images, each with the {@link ImageFormat} that accepts it. */
 public final class ImageFiles {
-
-  /** Larger ones are read region by region. */
-  private static final long LARGEST_IN_MEMORY = 256L << 20;
-
-  private static final int TAIL = 1024;
-
-  private static final Set<String> EXTENSIONS =
-      Set.of("tif", "tiff", "png", "jpg", "jpeg", "gif", "bmp", "dcm", "pgm");
 
   private ImageFiles() {}
 
   /**
-   * @param path a file
-   * @return whether its name says that it is an image
+   * @param path a file or folder that is there
+   * @return whether it is an image by its name, or by a look into the folder
    */
   public static boolean isImage(Path path) {
-    return EXTENSIONS.contains(extension(path));
+    return ImageFormats.isImage(ImageLocation.of(path));
   }
 
   /**
-   * Opens an image.
+   * @param folder any
+   * @return whether it is one image, such as the slices of a DICOM series or an OME-Zarr; not if it
+   *     cannot be read
+   */
+  public static boolean isImageFolder(Path folder) {
+    return Files.isDirectory(folder) && Files.isReadable(folder) && isImage(folder);
+  }
+
+  /**
+   * Opens the first or only image of a file.
    *
-   * @param path a file, or a folder of DICOM slices
+   * @param path a file; a folder that is an image, such as DICOM slices or an OME-Zarr; or a web
+   *     address
    * @return a source, to be closed
    * @throws FewShotException if there is no such file, or it is empty, damaged or of an unknown
    *     kind
    */
   public static ImageSource open(Path path) {
-    if (Files.isDirectory(path)) {
-      return new ImagePlusSource(DicomFolder.open(path));
+    return open(ImageLocation.of(path), 0);
+  }
+
+  /**
+   * Opens one of the images of a file.
+   *
+   * @param where a file, a folder that is an image, or a web address
+   * @param series 0-based
+   * @return a source at the finest resolution, to be closed
+   * @throws FewShotException if there is no such image, or it is empty, damaged or of an unknown
+   *     kind
+   */
+  public static ImageSource open(ImageLocation where, int series) {
+    return format(where).open(where, series);
+  }
+
+  /**
+   * @param where a file, a folder that is an image, or a web address
+   * @return how many images (series) it holds, at least 1
+   * @throws FewShotException as {@link #open(ImageLocation, int)}
+   */
+  public static int series(ImageLocation where) {
+    return format(where).series(where);
+  }
+
+  private static ImageFormat format(ImageLocation where) {
+    if (!where.isWeb()) {
+      checkThere(where.path());
     }
-    checkThere(path);
-    return switch (extension(path)) {
-      case "tif", "tiff" -> openTiff(path);
-      case "png", "jpg", "jpeg", "gif", "bmp" -> new ImagePlusSource(openWithJava(path));
-      default -> new ImagePlusSource(openWithImageJ(path));
-    };
+    return ImageFormats.accepting(where)
+        .orElseThrow(
+            () ->
+                new FewShotException(
+                    where
+                        + " is of a kind that cannot be read; convert it, for instance to OME-Zarr"
+                        + " or TIFF."));
   }
 
   /**
@@ -66,7 +83,7 @@ public final class ImageFiles {
    *
    * @param path an image file with one channel, with or without a palette
    * @return a source of its numbers, to be closed
-   * @throws FewShotException as {@link #open}
+   * @throws FewShotException as {@link #open(Path)}
    */
   public static ImageSource openLabels(Path path) {
     return new ImagePlusSource(openWithImageJ(path));
@@ -77,132 +94,11 @@ public final class ImageFiles {
       if (!Files.exists(path)) {
         throw new FewShotException("There is no file " + path + ".");
       }
-      if (Files.size(path) == 0) {
+      if (!Files.isDirectory(path) && Files.size(path) == 0) {
         throw new FewShotException(path + " is empty (0 bytes); copy or export it again.");
       }
     } catch (IOException e) {
       throw damaged(path, e);
-    }
-  }
-
-  private static ImageSource openTiff(Path path) {
-    FileInfo[] pages = pages(path);
-    if (pages == null) {
-      return TiffFileSource.open(path);
-    }
-    checkLength(path, pages);
-    long total = 0;
-    for (FileInfo page : pages) {
-      total += (long) page.width * page.height * page.getBytesPerPixel() * page.nImages;
-    }
-    if (total > LARGEST_IN_MEMORY) {
-      // Of a stack beyond 4 GB ImageJ describes the first slice only.
-      boolean onlyFirstDescribed = pages.length == 1 && pages[0].nImages > 1;
-      return onlyFirstDescribed
-          ? new ImagePlusSource(FileInfoVirtualStack.openVirtual(path.toString()))
-          : TiffFileSource.open(path);
-    }
-    ImagePlus image = openWithImageJ(path);
-    if (pages[0].fileType == FileInfo.COLOR8 && !isByImageJ(pages[0])) {
-      inColour(image);
-    }
-    return new ImagePlusSource(image);
-  }
-
-  private static void inColour(ImagePlus image) {
-    if (image.getStackSize() > 1) {
-      new StackConverter(image).convertToRGB();
-    } else {
-      new ImageConverter(image).convertToRGB();
-    }
-  }
-
-  /** ImageJ's palettes are look-up tables for showing numbers, others' are the image's colours. */
-  private static boolean isByImageJ(FileInfo page) {
-    return page.description != null && page.description.startsWith("ImageJ=");
-  }
-
-  /** Null if ImageJ does not read this kind of TIFF. */
-  private static FileInfo[] pages(Path path) {
-    TiffDecoder decoder =
-        new TiffDecoder(
-            path.toAbsolutePath().getParent() + java.io.File.separator,
-            path.getFileName().toString());
-    try {
-      return decoder.getTiffInfo();
-    } catch (IOException | RuntimeException e) {
-      return null;
-    }
-  }
-
-  /** ImageJ fills what is missing from a truncated file with zeros, without a word. */
-  private static void checkLength(Path path, FileInfo[] pages) {
-    try {
-      long length = Files.size(path);
-      for (FileInfo page : pages) {
-        long end =
-            page.getOffset()
-                + (long) page.width * page.height * page.getBytesPerPixel() * page.nImages;
-        boolean plain = page.compression <= FileInfo.COMPRESSION_NONE;
-        boolean contiguous = page.stripOffsets == null || page.stripOffsets.length <= 1;
-        if (plain && contiguous && end > length) {
-          throw damaged(path, null);
-        }
-        for (int i = 0; page.stripOffsets != null && i < page.stripOffsets.length; i++) {
-          // Offsets and lengths are unsigned.
-          long stripEnd =
-              (page.stripOffsets[i] & 0xffffffffL) + (page.stripLengths[i] & 0xffffffffL);
-          if (stripEnd > length) {
-            throw damaged(path, null);
-          }
-        }
-      }
-    } catch (IOException e) {
-      throw damaged(path, e);
-    }
-  }
-
-  private static ImagePlus openWithJava(Path path) {
-    try {
-      BufferedImage image = ImageIO.read(path.toFile());
-      if (image == null || isCutJpeg(path)) {
-        throw damaged(path, null);
-      }
-      return new ImagePlus(path.getFileName().toString(), withoutPalette(image));
-    } catch (IOException | RuntimeException e) {
-      throw e instanceof FewShotException told ? told : damaged(path, e);
-    }
-  }
-
-  private static BufferedImage withoutPalette(BufferedImage image) {
-    return image.getColorModel() instanceof IndexColorModel palette && !isGrey(palette)
-        ? palette.convertToIntDiscrete(image.getRaster(), false)
-        : image;
-  }
-
-  private static boolean isGrey(IndexColorModel palette) {
-    return IntStream.range(0, palette.getMapSize())
-        .allMatch(
-            i ->
-                palette.getRed(i) == palette.getGreen(i)
-                    && palette.getGreen(i) == palette.getBlue(i));
-  }
-
-  /** Java's JPEG reader fills a missing end with grey. */
-  private static boolean isCutJpeg(Path path) throws IOException {
-    if (!extension(path).startsWith("jp")) {
-      return false;
-    }
-    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
-      byte[] tail = new byte[(int) Math.min(TAIL, file.length())];
-      file.seek(file.length() - tail.length);
-      file.readFully(tail);
-      for (int i = 0; i + 1 < tail.length; i++) {
-        if ((tail[i] & 0xff) == 0xff && (tail[i + 1] & 0xff) == 0xd9) {
-          return false;
-        }
-      }
-      return true;
     }
   }
 
@@ -230,10 +126,5 @@ public final class ImageFiles {
             + " is damaged, cut off or of a kind that cannot be read; copy or export it again, for"
             + " instance as TIFF.",
         cause);
-  }
-
-  private static String extension(Path path) {
-    String name = path.getFileName().toString();
-    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
 }

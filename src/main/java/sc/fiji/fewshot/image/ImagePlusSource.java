@@ -3,7 +3,7 @@ package sc.fiji.fewshot.image;
 import ij.ImagePlus;
 import ij.measure.Calibration;
 import ij.process.ImageProcessor;
-import ij.util.DicomTools;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -12,7 +12,6 @@ import java.util.Set;
  */
 public final class ImagePlusSource implements ImageSource {
 
-  private static final String DICOM_MODALITY = "0008,0060";
   private static final Set<String> RADIOLOGY =
       Set.of("CT", "MR", "CR", "DX", "MG", "PT", "NM", "US", "XA", "RF");
 
@@ -92,8 +91,12 @@ public final class ImagePlusSource implements ImageSource {
 
   @Override
   public boolean isRadiology() {
-    String modality = DicomTools.getTag(image, DICOM_MODALITY);
-    return modality != null && RADIOLOGY.contains(modality.trim());
+    return DicomTags.of(image).text(DicomTags.MODALITY).filter(RADIOLOGY::contains).isPresent();
+  }
+
+  @Override
+  public Optional<DisplayWindow> window() {
+    return rgb ? Optional.empty() : DicomTags.of(image).window();
   }
 
   @Override

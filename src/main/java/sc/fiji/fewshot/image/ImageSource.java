@@ -1,5 +1,8 @@
 package sc.fiji.fewshot.image;
 
+import java.util.List;
+import java.util.Optional;
+
 /** An image or stack that is read region by region. It may be read from several threads at once. */
 public interface ImageSource extends AutoCloseable {
 
@@ -48,6 +51,38 @@ public interface ImageSource extends AutoCloseable {
    */
   default boolean isRadiology() {
     return false;
+  }
+
+  /**
+   * @return the range in which the file says that it is to be looked at, such as a CT's window
+   */
+  default Optional<DisplayWindow> window() {
+    return Optional.empty();
+  }
+
+  /**
+   * @return the resolutions in which the image is stored, the finest first; at least one
+   */
+  default List<ResolutionLevel> levels() {
+    return List.of(new ResolutionLevel(width(), height(), 1));
+  }
+
+  /**
+   * @param level 0 for the finest, less than the number of {@link #levels}
+   * @return the same open image at that resolution; closing either closes both
+   */
+  default ImageSource atLevel(int level) {
+    if (level != 0) {
+      throw new IndexOutOfBoundsException(level);
+    }
+    return this;
+  }
+
+  /**
+   * @return how many pixels of the finest level a pixel of this one is wide; 1 for the finest
+   */
+  default double downsampling() {
+    return 1;
   }
 
   /**

@@ -9,8 +9,8 @@ import sc.fiji.fewshot.FewShotException;
  *
  * @param channels which channel goes to red, green and blue: 0-based, or {@value #NONE} for black;
  *     the same one three times makes grey
- * @param perImage whether each image's own percentiles make its range; else {@code low} and {@code
- *     high} do
+ * @param perImage whether each image's own window or percentiles make its range; else {@code low}
+ *     and {@code high} do
  * @param lowPercentile percentile that becomes 0, in per cent
  * @param highPercentile percentile that becomes 1, in per cent
  * @param low the value that becomes 0, for each of the three
@@ -42,8 +42,9 @@ public record IntensityMapping(
   }
 
   /**
-   * A sensible mapping: RGB as it is; one channel as grey; two or more as red, green, blue; other
-   * than RGB clipped at each image's own percentiles.
+   * A sensible mapping: RGB as it is; one channel as grey; two or more as red, green, blue. A CT is
+   * clipped at the window that its file asks for, the same for all images; others than RGB at each
+   * image's own window, or its percentiles if it asks for none.
    *
    * @param image to look at
    * @return its mapping
@@ -55,13 +56,19 @@ public record IntensityMapping(
           case 2 -> new int[] {0, 1, NONE};
           default -> new int[] {0, 1, 2};
         };
-    return new IntensityMapping(
-        channels,
-        !image.isRgb(),
-        USUAL_LOW,
-        USUAL_HIGH,
-        new float[3],
-        new float[] {BYTE_MAX, BYTE_MAX, BYTE_MAX});
+    IntensityMapping mapping =
+        new IntensityMapping(
+            channels,
+            !image.isRgb(),
+            USUAL_LOW,
+            USUAL_HIGH,
+            new float[3],
+            new float[] {BYTE_MAX, BYTE_MAX, BYTE_MAX});
+    return image
+        .window()
+        .filter(DisplayWindow::absolute)
+        .map(window -> mapping.withFixedRange(window.low(), window.high()))
+        .orElse(mapping);
   }
 
   /**
@@ -79,7 +86,10 @@ public record IntensityMapping(
    * @return this mapping if the image is of the kind it is for, else the one guessed from the image
    */
   public IntensityMapping fitting(ImageSource image) {
-    return image.isRgb() == !perImage ? this : guess(image);
+    boolean absolute = image.window().filter(DisplayWindow::absolute).isPresent();
+    boolean sameKind = perImage != (image.isRgb() || absolute);
+    boolean enough = Arrays.stream(channels).allMatch(c -> c < image.channels());
+    return sameKind && enough ? this : guess(image);
   }
 
   /**
@@ -98,7 +108,8 @@ public record IntensityMapping(
   }
 
   /**
-   * The mapping for one image: per-image percentiles become the fixed ranges that they stand for.
+   * The mapping for one image: its window or percentiles become the fixed ranges that they stand
+   * for.
    *
    * @param image to be mapped
    * @return a mapping with fixed ranges
@@ -114,6 +125,10 @@ public record IntensityMapping(
     }
     if (!perImage) {
       return this;
+    }
+    if (image.window().isPresent()) {
+      DisplayWindow window = image.window().get();
+      return withFixedRange(window.low(), window.high());
     }
     float[][] sample = PixelSample.of(image);
     float[] from = new float[3];

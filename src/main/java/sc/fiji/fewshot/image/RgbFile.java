@@ -29,7 +29,6 @@ public final class RgbFile {
     int longest = Math.max(view.image().width(), view.image().height());
     // A huge slice is shrunk while it is read, to somewhat more than is wanted.
     double scale = Math.min(1, 8.0 * side / longest);
-    Box whole = new Box(0, 0, view.width(scale), view.height(scale));
-    return Resampler.resize(view.read(slice, scale, whole), side, side);
+    return Resampler.resize(view.overview(slice, scale), side, side);
   }
 }

@@ -81,6 +81,35 @@ public record RgbView(ImageSource image, IntensityMapping mapping) {
     return gather(inside, xs, left, ys, top);
   }
 
+  /**
+   * Reads a whole slice for people to look at: from a coarser resolution, where the image is stored
+   * in one that suffices.
+   *
+   * @param slice 0-based
+   * @param scale scaled pixels an image pixel, at most 1
+   * @return {@link #width} x {@link #height} pixels at that scale
+   * @throws sc.fiji.fewshot.FewShotException if pixels cannot be read or are NaN
+   */
+  public RgbImage overview(int slice, double scale) {
+    double coarsest = image.downsampling() / scale;
+    int level = 0;
+    for (int i = 0; i < image.levels().size(); i++) {
+      double downsampling = image.levels().get(i).downsampling();
+      level = downsampling <= coarsest ? i : level;
+    }
+    ImageSource coarse =
+        image.levels().get(level).downsampling() > image.downsampling()
+            ? image.atLevel(level)
+            : image;
+    RgbView view = new RgbView(coarse, mapping);
+    double rest = scale * coarse.downsampling() / image.downsampling();
+    RgbImage read = view.read(slice, rest, new Box(0, 0, view.width(rest), view.height(rest)));
+    // Sizes of levels are rounded.
+    return read.width() == width(scale) && read.height() == height(scale)
+        ? read
+        : Resampler.resize(read, width(scale), height(scale));
+  }
+
   private static RgbImage join(RgbImage above, RgbImage below) {
     float[] out = Arrays.copyOf(above.rgb(), above.rgb().length + below.rgb().length);
     System.arraycopy(below.rgb(), 0, out, above.rgb().length, below.rgb().length);

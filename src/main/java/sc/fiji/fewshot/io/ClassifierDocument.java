@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import sc.fiji.fewshot.annotate.LabelClass;
 import sc.fiji.fewshot.classifier.Classifier;
 import sc.fiji.fewshot.classifier.InputSpec;
@@ -20,6 +21,7 @@ record ClassifierDocument(
     Method method,
     BackboneEntry backbone,
     int patch,
+    Double micrometresPerPixel,
     boolean wholeImages,
     Normalisation normalisation,
     Calibration calibration,
@@ -86,6 +88,7 @@ record ClassifierDocument(
             t.explanation()),
         new BackboneEntry(c.input().backbone(), c.input().backboneSha256()),
         c.input().patch(),
+        c.input().micrometres().isPresent() ? c.input().micrometres().getAsDouble() : null,
         c.input().wholeImages(),
         new Normalisation(
             m.channels(), m.perImage(), m.lowPercentile(), m.highPercentile(), m.low(), m.high()),
@@ -125,7 +128,19 @@ record ClassifierDocument(
         patch,
         wholeImages,
         new IntensityMapping(
-            n.channels(), n.perImage(), n.lowPercentile(), n.highPercentile(), n.low(), n.high()));
+            n.channels(), n.perImage(), n.lowPercentile(), n.highPercentile(), n.low(), n.high()),
+        micrometres());
+  }
+
+  /** Files of images without calibration, and older ones, do not have the field. */
+  private OptionalDouble micrometres() {
+    if (micrometresPerPixel == null) {
+      return OptionalDouble.empty();
+    }
+    if (!(micrometresPerPixel > 0) || micrometresPerPixel.isInfinite()) {
+      throw new IllegalArgumentException(micrometresPerPixel + " micrometres a pixel");
+    }
+    return OptionalDouble.of(micrometresPerPixel);
   }
 
   TrainingFacts training() {

@@ -10,10 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
 import sc.fiji.fewshot.annotate.LabelClass;
-import sc.fiji.fewshot.image.Box;
 import sc.fiji.fewshot.image.RgbView;
 import sc.fiji.fewshot.predict.GridPrediction;
-import sc.fiji.fewshot.predict.Verdict;
 
 /** A picture for people: some slices, each beside itself coloured by class, and a legend. */
 public final class ContactSheet {
@@ -22,8 +20,6 @@ public final class ContactSheet {
   private static final int SLICE_WIDTH = 560;
   private static final int GAP = 8;
   private static final int LEGEND = 34;
-  private static final float LIKELY_OPACITY = 0.45f;
-  private static final float UNSURE_OPACITY = 0.2f;
 
   private ContactSheet() {}
 
@@ -50,50 +46,15 @@ public final class ContactSheet {
     graphics.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
     for (int i = 0; i < shown; i++) {
       GridPrediction slice = slices.get((int) ((long) i * slices.size() / shown));
-      BufferedImage original =
-          Pictures.of(view.read(slice.slice(), scale, new Box(0, 0, width, height)));
+      BufferedImage original = Pictures.of(view.overview(slice.slice(), scale));
       int y = GAP + i * (height + GAP);
       graphics.drawImage(original, GAP, y, null);
-      graphics.drawImage(coloured(original, slice, classes, scale), 2 * GAP + width, y, null);
+      graphics.drawImage(
+          ClassColours.over(original, slice, classes, scale), 2 * GAP + width, y, null);
     }
     legend(graphics, classes, sheet.getHeight() - LEGEND);
     graphics.dispose();
     AtomicFile.write(file, temporary -> ImageIO.write(sheet, "png", temporary.toFile()));
-  }
-
-  private static BufferedImage coloured(
-      BufferedImage original, GridPrediction slice, List<LabelClass> classes, double scale) {
-    BufferedImage out =
-        new BufferedImage(original.getWidth(), original.getHeight(), BufferedImage.TYPE_INT_RGB);
-    int stride = slice.grid().stride();
-    for (int y = 0; y < out.getHeight(); y++) {
-      int row = (int) Math.min(slice.grid().rows() - 1, y / scale / stride);
-      for (int x = 0; x < out.getWidth(); x++) {
-        int column = (int) Math.min(slice.grid().columns() - 1, x / scale / stride);
-        int index = slice.index(column, row);
-        int colour = classes.get(slice.scores().label(index)).rgb();
-        out.setRGB(x, y, mix(original.getRGB(x, y), colour, opacity(slice.verdict(index))));
-      }
-    }
-    return out;
-  }
-
-  private static float opacity(Verdict verdict) {
-    return switch (verdict) {
-      case LIKELY -> LIKELY_OPACITY;
-      case UNSURE -> UNSURE_OPACITY;
-      case UNKNOWN -> 0;
-    };
-  }
-
-  private static int mix(int below, int above, float opacity) {
-    int out = 0;
-    for (int shift = 16; shift >= 0; shift -= 8) {
-      int b = below >> shift & 0xff;
-      int a = above >> shift & 0xff;
-      out |= Math.round(b + (a - b) * opacity) << shift;
-    }
-    return out;
   }
 
   private static void legend(Graphics2D graphics, List<LabelClass> classes, int top) {

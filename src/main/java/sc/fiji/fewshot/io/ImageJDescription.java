@@ -27,6 +27,10 @@ final class ImageJDescription {
       text.append("unit=").append(ascii(layout.unit())).append('\n');
       text.append("spacing=").append(layout.pixelDepth()).append('\n');
     }
+    if (layout.downsampling() != 1) {
+      // ImageJ passes over it.
+      text.append("downsampling=").append(layout.downsampling()).append('\n');
+    }
     return text.append("loop=false\n").toString();
   }
 

@@ -30,7 +30,8 @@ public final class LabelMapFile {
             size.width(),
             size.height(),
             size.depth(),
-            size.unit());
+            size.unit(),
+            image.downsampling());
     AtomicFile.write(
         file,
         temporary -> {

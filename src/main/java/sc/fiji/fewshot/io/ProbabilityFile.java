@@ -38,7 +38,8 @@ public final class ProbabilityFile {
             calibrated ? size.width() * stride : 1,
             calibrated ? size.height() * stride : 1,
             size.depth(),
-            size.unit());
+            size.unit(),
+            image.downsampling() * stride);
     AtomicFile.write(
         file,
         temporary -> {

@@ -5,9 +5,10 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import sc.fiji.fewshot.annotate.LabelClass;
 import sc.fiji.fewshot.image.Box;
+import sc.fiji.fewshot.image.FullResolution;
+import sc.fiji.fewshot.image.ImageSource;
 import sc.fiji.fewshot.image.StackShape;
 import sc.fiji.fewshot.predict.GridPrediction;
 import sc.fiji.fewshot.predict.RegionPrediction;
@@ -16,21 +17,40 @@ import sc.fiji.fewshot.predict.Verdict;
 
 /**
  * Writes predictions as CSV (RFC 4180), one line a patch, region or image: where it is, its class,
- * the class's probability, how much that is worth, its novelty, and all probabilities. Slices, Z
- * and T count from 1 as in ImageJ.
+ * the class's probability, how much that is worth, its novelty, and all probabilities. Places are
+ * pixels of the finest resolution. Slices, Z and T count from 1 as in ImageJ.
  */
 public final class ResultTable {
 
   private final List<LabelClass> classes;
+
+  /** As they stand in the table. */
+  private final List<String> names;
+
   private final StackShape shape;
+  private final FullResolution full;
 
   /**
    * @param classes in the order of the labels
-   * @param shape of the image
+   * @param image that was classified, at the resolution at which it was
+   */
+  public ResultTable(List<LabelClass> classes, ImageSource image) {
+    this(classes, image.shape(), FullResolution.of(image));
+  }
+
+  /**
+   * @param classes in the order of the labels
+   * @param shape of the image, which is at its finest resolution
    */
   public ResultTable(List<LabelClass> classes, StackShape shape) {
+    this(classes, shape, FullResolution.ITSELF);
+  }
+
+  private ResultTable(List<LabelClass> classes, StackShape shape, FullResolution full) {
     this.classes = classes;
+    names = classes.stream().map(c -> Csv.quoted(c.name())).toList();
     this.shape = shape;
+    this.full = full;
   }
 
   /**
@@ -75,7 +95,7 @@ public final class ResultTable {
         "name,",
         out -> {
           for (RegionPrediction region : regions) {
-            out.write(quoted(region.name()) + ",");
+            out.write(Csv.quoted(region.name()) + ",");
             line(out, region.slice(), region.bounds(), region.scores(), 0, region.verdict());
           }
         });
@@ -101,7 +121,7 @@ public final class ResultTable {
           try (Writer out = Files.newBufferedWriter(temporary)) {
             out.write(firstColumn + "slice,z,t,x,y,width,height,class,confidence,verdict,novelty");
             for (LabelClass c : classes) {
-              out.write("," + quoted(probabilityColumn(c)));
+              out.write("," + Csv.quoted(probabilityColumn(c)));
             }
             out.write("\n");
             body.write(out);
@@ -109,31 +129,23 @@ public final class ResultTable {
         });
   }
 
-  private void line(Writer out, int slice, Box box, Scores scores, int index, Verdict verdict)
+  private void line(Writer out, int slice, Box cell, Scores scores, int index, Verdict verdict)
       throws IOException {
-    out.write(
-        String.format(
-            Locale.ROOT,
-            "%d,%d,%d,%d,%d,%d,%d,%s,%.4f,%s,%.3f",
-            slice + 1,
-            shape.z(slice) + 1,
-            shape.t(slice) + 1,
-            box.x(),
-            box.y(),
-            box.width(),
-            box.height(),
-            quoted(classes.get(scores.label(index)).name()),
-            scores.confidence(index),
-            verdict.word(),
-            scores.novelty()[index]));
-    for (int c = 0; c < classes.size(); c++) {
-      out.write(String.format(Locale.ROOT, ",%.4f", scores.probability(index, c)));
+    Box box = full.box(cell);
+    int[] place = {
+      slice + 1, shape.z(slice) + 1, shape.t(slice) + 1, box.x(), box.y(), box.width(), box.height()
+    };
+    StringBuilder line = new StringBuilder();
+    for (int number : place) {
+      line.append(number).append(',');
     }
-    out.write("\n");
-  }
-
-  private static String quoted(String text) {
-    boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+    line.append(names.get(scores.label(index))).append(',');
+    Csv.decimal(line, scores.confidence(index), 4);
+    line.append(',').append(verdict.word()).append(',');
+    Csv.decimal(line, scores.novelty(index), 3);
+    for (int c = 0; c < classes.size(); c++) {
+      Csv.decimal(line.append(','), scores.probability(index, c), 4);
+    }
+    out.write(line.append('\n').toString());
   }
 }

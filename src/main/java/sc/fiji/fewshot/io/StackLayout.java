@@ -11,6 +11,7 @@ package sc.fiji.fewshot.io;
  * @param pixelHeight height of a pixel in {@code unit}s
  * @param pixelDepth distance between slices in {@code unit}s
  * @param unit what the three lengths are measured in, for instance {@code "µm"} or {@code "pixel"}
+ * @param downsampling pixels of the image at its finest resolution that a pixel is wide
  */
 public record StackLayout(
     int channels,
@@ -19,7 +20,8 @@ public record StackLayout(
     double pixelWidth,
     double pixelHeight,
     double pixelDepth,
-    String unit) {
+    String unit,
+    double downsampling) {
 
   /** Checks that counts and lengths are positive and that the unit fits on one line. */
   public StackLayout {
@@ -31,9 +33,34 @@ public record StackLayout(
       throw new IllegalArgumentException(
           "a voxel of " + pixelWidth + " x " + pixelHeight + " x " + pixelDepth);
     }
+    if (!isLength(downsampling)) {
+      throw new IllegalArgumentException("a downsampling of " + downsampling);
+    }
     if (unit == null || unit.isBlank() || unit.lines().count() != 1) {
       throw new IllegalArgumentException("a unit of length is needed, on one line");
     }
+  }
+
+  /**
+   * A stack at the finest resolution.
+   *
+   * @param channels number of channels, at least 1
+   * @param slices number of Z slices, at least 1
+   * @param frames number of time frames, at least 1
+   * @param pixelWidth width of a pixel in {@code unit}s
+   * @param pixelHeight height of a pixel in {@code unit}s
+   * @param pixelDepth distance between slices in {@code unit}s
+   * @param unit what the three lengths are measured in
+   */
+  public StackLayout(
+      int channels,
+      int slices,
+      int frames,
+      double pixelWidth,
+      double pixelHeight,
+      double pixelDepth,
+      String unit) {
+    this(channels, slices, frames, pixelWidth, pixelHeight, pixelDepth, unit, 1);
   }
 
   /**

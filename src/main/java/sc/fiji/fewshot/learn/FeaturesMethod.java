@@ -26,7 +26,7 @@ import org.scijava.plugin.Plugin;
 public final class FeaturesMethod implements FewShotMethod {
 
   private static final double RIDGE_STRENGTH = 0.1;
-  private static final double LOGISTIC_STRENGTH = 1;
+  private static final double LOGISTIC_STRENGTH = 0.1;
 
   private final String head;
   private final DualSolver solver;

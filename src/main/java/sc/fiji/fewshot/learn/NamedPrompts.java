@@ -5,16 +5,20 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * Classes that the backbone's {@link sc.fiji.fewshot.backbone.PromptBank} knows by name stand in
- * for missing examples: the mean embedding of many images of such a class counts as one more
- * example, so it has half of a class's weight beside one example, a third beside two, and from
- * three on it is left out. Names can mislead, so the examples are asked, too: a known class counts
- * only if, of all examples, one of the class of its name is most like it.
+ * for missing examples: what is known of a class counts as one more example, so it has half of a
+ * class's weight beside one example, a third beside two, and from three on it is left out.
  *
- * @param known a ready embedding for the numbers of classes that have one
+ * <p>Only by how known classes differ from each other is learnt: their embeddings are moved so that
+ * their mean is that of the examples of these classes. So another laboratory's stain does no harm,
+ * nor are known classes preferred to unknown ones. A single known class says nothing.
+ *
+ * <p>Names can mislead, so the examples are asked, too: a known class counts only if of all these
+ * examples the one that is most like it, seen from the mean, is one of its own.
+ *
+ * @param known embeddings for the numbers of classes that have one
  * @param names of the classes
  */
 record NamedPrompts(Map<Integer, float[]> known, List<String> names) {
@@ -45,61 +49,111 @@ record NamedPrompts(Map<Integer, float[]> known, List<String> names) {
    */
   Fitted fit(FewShotMethod method, Support support, Standardiser standardiser) {
     support.requireEveryClass();
-    int[] called = called(support, standardiser);
-    Fitted fitted = method.fit(with(support, called), standardiser);
-    return called.length == 0
+    Support examples = support.standardised(standardiser);
+    Map<Integer, float[]> called = called(examples, standardiser);
+    Fitted fitted = method.fit(with(examples, called), Standardiser.identity(examples.dimension()));
+    return called.isEmpty()
         ? fitted.withExplanation("No class was helped by a named prompt. " + fitted.explanation())
         : ownOnly(fitted, support)
             .withExplanation(
                 "%d of %d classes %s helped by named prompts: %s."
                     .formatted(
-                        called.length,
+                        called.size(),
                         support.classes(),
-                        called.length == 1 ? "was" : "were",
-                        String.join(", ", IntStream.of(called).mapToObj(names::get).toList())));
+                        called.size() == 1 ? "was" : "were",
+                        String.join(", ", called.keySet().stream().map(names::get).toList())));
   }
 
-  private int[] called(Support support, Standardiser standardiser) {
-    int[] counts = support.counts();
-    return known.keySet().stream()
-        .mapToInt(Integer::intValue)
-        .filter(c -> counts[c] <= MOST_EXAMPLES && nearest(c, support, standardiser) == c)
-        .toArray();
+  /** What is added for each class that is called in. */
+  private Map<Integer, float[]> called(Support examples, Standardiser standardiser) {
+    int[] counts = examples.counts();
+    int[] classes =
+        known.keySet().stream()
+            .mapToInt(Integer::intValue)
+            .filter(c -> counts[c] <= MOST_EXAMPLES)
+            .sorted()
+            .toArray();
+    Map<Integer, float[]> called = new LinkedHashMap<>();
+    if (classes.length < 2) {
+      return called;
+    }
+    float[][] ready = new float[names.size()][];
+    for (int c : classes) {
+      ready[c] = standardiser.apply(known.get(c));
+    }
+    float[] centre = mean(ready, classes);
+    float[] here = mean(Prototypes.of(examples), classes);
+    for (int c : classes) {
+      float[] difference = minus(ready[c], centre);
+      if (nearest(difference, here, examples, classes) == c) {
+        called.put(c, plus(here, difference));
+      }
+    }
+    return called;
   }
 
-  /** The class of the example that a known class is most like, by the cosine. */
-  private int nearest(int known, Support support, Standardiser standardiser) {
-    float[] z = standardiser.apply(this.known.get(known));
+  /** Among some classes the one of the example that lies most in a direction, seen from a point. */
+  private static int nearest(float[] direction, float[] from, Support examples, int[] classes) {
     int nearest = -1;
     double most = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < support.size(); i++) {
-      float[] example = standardiser.apply(support.embeddings()[i]);
-      double similarity = 0;
-      for (int k = 0; k < z.length; k++) {
-        similarity += (double) z[k] * example[k];
-      }
-      if (similarity > most) {
-        most = similarity;
-        nearest = support.labels()[i];
+    for (int i = 0; i < examples.size(); i++) {
+      float[] difference = minus(examples.embeddings()[i], from);
+      double cosine = dot(difference, direction) / Math.sqrt(dot(difference, difference) + 1e-12);
+      int label = examples.labels()[i];
+      if (cosine > most && Arrays.binarySearch(classes, label) >= 0) {
+        most = cosine;
+        nearest = label;
       }
     }
     return nearest;
   }
 
-  private Support with(Support support, int[] called) {
-    List<float[]> rows = new ArrayList<>(List.of(support.embeddings()));
-    List<float[][]> views = new ArrayList<>(List.of(support.views()));
-    List<Integer> labels = new ArrayList<>(Arrays.stream(support.labels()).boxed().toList());
-    for (int c : called) {
-      rows.add(known.get(c));
-      views.add(new float[][] {known.get(c)});
-      labels.add(c);
+  private static float[] mean(float[][] rows, int[] which) {
+    float[] mean = new float[rows[which[0]].length];
+    for (int i : which) {
+      for (int k = 0; k < mean.length; k++) {
+        mean[k] += rows[i][k] / which.length;
+      }
     }
+    return mean;
+  }
+
+  private static float[] minus(float[] a, float[] b) {
+    float[] difference = new float[a.length];
+    for (int k = 0; k < a.length; k++) {
+      difference[k] = a[k] - b[k];
+    }
+    return difference;
+  }
+
+  private static float[] plus(float[] a, float[] b) {
+    float[] sum = new float[a.length];
+    for (int k = 0; k < a.length; k++) {
+      sum[k] = a[k] + b[k];
+    }
+    return sum;
+  }
+
+  private static double dot(float[] a, float[] b) {
+    double sum = 0;
+    for (int k = 0; k < a.length; k++) {
+      sum += (double) a[k] * b[k];
+    }
+    return sum;
+  }
+
+  private static Support with(Support examples, Map<Integer, float[]> called) {
+    List<float[]> rows = new ArrayList<>(List.of(examples.embeddings()));
+    List<Integer> labels = new ArrayList<>(Arrays.stream(examples.labels()).boxed().toList());
+    called.forEach(
+        (c, row) -> {
+          rows.add(row);
+          labels.add(c);
+        });
     return new Support(
         rows.toArray(float[][]::new),
-        views.toArray(float[][][]::new),
         labels.stream().mapToInt(Integer::intValue).toArray(),
-        support.classes());
+        examples.classes());
   }
 
   /** Known classes come after the examples; whether they would be recognised is no news. */
@@ -109,12 +163,11 @@ record NamedPrompts(Map<Integer, float[]> known, List<String> names) {
     int right = 0;
     double loss = 0;
     for (int i = 0; i < rows.length; i++) {
-      int label = support.labels()[i];
       if (!Double.isNaN(rows[i][0])) {
+        double own = rows[i][support.labels()[i]];
         asked++;
-        double own = rows[i][label];
         right += Arrays.stream(rows[i]).allMatch(p -> p <= own) ? 1 : 0;
-        loss -= Math.log(Math.max(Double.MIN_NORMAL, rows[i][label]));
+        loss -= Math.log(Math.max(Double.MIN_NORMAL, own));
       }
     }
     return new Fitted(

@@ -3,7 +3,6 @@ package sc.fiji.fewshot.meta;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import sc.fiji.fewshot.backbone.Devices;
 import sc.fiji.fewshot.backbone.HeadStart;
@@ -31,12 +30,7 @@ final class MamlHead {
   static Head learn(HeadStart start, boolean adapter, float[][] z, int[] labels, int classes) {
     try (NDManager scope = Devices.engine().newBaseManager(Device.cpu())) {
       TaskHead head =
-          TaskHead.start(
-              scope,
-              scope.zeros(new Shape(start.dimension())),
-              scope.create(start.scale()),
-              scope.create(start.shift()),
-              classes);
+          TaskHead.start(scope, scope.create(start.scale()), scope.create(start.shift()), classes);
       CentredFeatures features = CentredFeatures.of(z, labels, classes);
       InnerTask task = InnerTask.balanced(features.of(scope, z), labels, classes);
       // Without an outer loop both orders are the same.

@@ -47,7 +47,7 @@ final class MetaParameters {
   }
 
   TaskHead start(NDManager scope, int classes) {
-    return TaskHead.start(scope, scope.zeros(scale.getShape()), scale, shift, classes);
+    return TaskHead.start(scope, scale, shift, classes);
   }
 
   NDArray stepSizes(NDManager scope) {

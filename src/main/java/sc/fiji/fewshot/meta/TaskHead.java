@@ -16,33 +16,24 @@ import ai.djl.ndarray.types.Shape;
 public record TaskHead(NDArray weights, NDArray bias, NDArray scale, NDArray shift) {
 
   /**
-   * A head that does not know the classes yet: one learnt vector stands for each of them, so that
-   * it fits any number of classes in any order (Ye and Chao, "How to Train Your MAML to Excel in
-   * Few-Shot Classification", ICLR 2022, section 5: UNICORN-MAML). Since the head is linear and its
-   * errors sum to zero over the classes, that vector cancels in the softmax and in all gradients;
-   * zeros do as well.
+   * A head that does not know the classes yet: the same weights for each of them, so that it fits
+   * any number of classes in any order (Ye and Chao, "How to Train Your MAML to Excel in Few-Shot
+   * Classification", ICLR 2022, section 5). They are zeros and not learnt: whatever is common to
+   * all classes cancels in the softmax, and, since the errors of an example sum to zero over the
+   * classes, in every gradient of the steps.
    *
    * @param scope owns the result
-   * @param shared D, the same start for each class
    * @param scale D
    * @param shift D
    * @param classes how many there are
-   * @return the head; differentiable in the three arrays
+   * @return the head; differentiable in both arrays
    */
-  public static TaskHead start(
-      NDManager scope, NDArray shared, NDArray scale, NDArray shift, int classes) {
-    NDArray ones = scope.ones(new Shape(classes, 1));
+  public static TaskHead start(NDManager scope, NDArray scale, NDArray shift, int classes) {
     return new TaskHead(
-        ones.matMul(row(scope, shared)),
+        scope.zeros(new Shape(classes, scale.size())),
         scope.zeros(new Shape(classes)),
         in(scope, scale),
         in(scope, shift));
-  }
-
-  private static NDArray row(NDManager scope, NDArray vector) {
-    NDArray row = vector.reshape(1, vector.size());
-    row.attach(scope);
-    return row;
   }
 
   /** Results belong to the manager of the first operand: here one that may outlive the scope. */

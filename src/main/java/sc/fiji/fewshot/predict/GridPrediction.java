@@ -24,7 +24,7 @@ public record GridPrediction(PatchGrid grid, int slice, Scores scores, double no
    * @return how much its label is worth
    */
   public Verdict verdict(int index) {
-    return Verdict.of(scores.confidence(index), scores.novelty()[index], noveltyThreshold);
+    return Verdict.of(scores.confidence(index), scores.novelty(index), noveltyThreshold);
   }
 
   /**

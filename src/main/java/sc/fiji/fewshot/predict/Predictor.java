@@ -1,5 +1,6 @@
 package sc.fiji.fewshot.predict;
 
+import java.util.ArrayList;
 import java.util.List;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.Progress;
@@ -94,11 +95,26 @@ public final class Predictor {
    * @return the prediction
    */
   public GridPrediction grid(RgbView view, int slice, int stride, Progress progress) {
+    return grid(view, slice, stride, ScoreRoom.HEAP, progress);
+  }
+
+  /**
+   * As {@link #grid(RgbView, int, int, Progress)}.
+   *
+   * @param view of the image
+   * @param slice 0-based
+   * @param stride from one patch to the next, image pixels
+   * @param room for the scores
+   * @param progress may cancel
+   * @return the prediction
+   */
+  public GridPrediction grid(
+      RgbView view, int slice, int stride, ScoreRoom room, Progress progress) {
     if (pooled) {
-      return gridOneByOne(view, slice, stride, progress);
+      return gridOneByOne(view, slice, stride, room, progress);
     }
     PatchGrid grid = patches(view, stride);
-    Scores scores = Scores.empty(classifier.classes().size(), grid.columns() * grid.rows());
+    Scores scores = empty(grid, room);
     double scale = classifier.input().scale();
     ViewPlane plane = new ViewPlane(view, slice, scale);
     int[] done = new int[1];
@@ -110,12 +126,79 @@ public final class Predictor {
         grid.tops(scale),
         scorer::score,
         (column, row, columns, part) -> {
-          for (int r = 0; r * columns < part.size(); r++) {
-            scores.paste(part, r * columns, (row + r) * grid.columns() + column, columns);
-          }
+          scores.paste(part, column, row, columns, grid.columns());
           done[0] += part.size();
           progress.done((double) done[0] / scores.size());
         });
+    return prediction(grid, slice, scores);
+  }
+
+  /**
+   * @param view of the image
+   * @return into how many blocks each slice is cut, which can be classified each on its own; 1 with
+   *     a backbone that yields no maps
+   */
+  public int blocks(RgbView view) {
+    return pooled ? 1 : dense.blocks(new ViewPlane(view, 0, classifier.input().scale()));
+  }
+
+  /**
+   * Classifies a block of a slice patch by patch: of {@link #grid}, what lies in that block.
+   *
+   * @param view of the image
+   * @param slice 0-based
+   * @param stride from one patch to the next, image pixels
+   * @param block its number, from 0 to {@link #blocks} - 1
+   * @return the scores, to be joined with those of the other blocks
+   */
+  public List<GridPart> block(RgbView view, int slice, int stride, int block) {
+    PatchGrid grid = patches(view, stride);
+    if (pooled) {
+      Scores all = gridOneByOne(view, slice, stride, Progress.NONE).scores();
+      return List.of(GridPart.of(slice, 0, 0, grid.columns(), all));
+    }
+    double scale = classifier.input().scale();
+    ViewPlane plane = new ViewPlane(view, slice, scale);
+    List<GridPart> parts = new ArrayList<>();
+    dense.block(
+        block,
+        plane,
+        plane,
+        grid.lefts(scale),
+        grid.tops(scale),
+        scorer::score,
+        (column, row, columns, scores) ->
+            parts.add(GridPart.of(slice, column, row, columns, scores)));
+    return parts;
+  }
+
+  /**
+   * Joins what was found block by block, wherever that was.
+   *
+   * @param view of the image
+   * @param slice 0-based
+   * @param stride from one patch to the next, image pixels
+   * @param parts of all blocks of the slice, in any order; those of other slices are passed over
+   * @param room for the scores
+   * @return the prediction, the same as that of {@link #grid}
+   * @throws IllegalArgumentException if a part is missing
+   */
+  public GridPrediction join(
+      RgbView view, int slice, int stride, List<GridPart> parts, ScoreRoom room) {
+    PatchGrid grid = patches(view, stride);
+    Scores scores = empty(grid, room);
+    int joined = 0;
+    for (GridPart part : parts) {
+      if (part.slice() == slice) {
+        Scores found = part.scores();
+        scores.paste(found, part.column(), part.row(), part.columns(), grid.columns());
+        joined += found.size();
+      }
+    }
+    if (joined != scores.size()) {
+      throw new IllegalArgumentException(
+          "%d of %d patches of slice %d".formatted(joined, scores.size(), slice));
+    }
     return prediction(grid, slice, scores);
   }
 
@@ -130,8 +213,13 @@ public final class Predictor {
    * @return the prediction
    */
   public GridPrediction gridOneByOne(RgbView view, int slice, int stride, Progress progress) {
+    return gridOneByOne(view, slice, stride, ScoreRoom.HEAP, progress);
+  }
+
+  private GridPrediction gridOneByOne(
+      RgbView view, int slice, int stride, ScoreRoom room, Progress progress) {
     PatchGrid grid = patches(view, stride);
-    Scores scores = Scores.empty(classifier.classes().size(), grid.columns() * grid.rows());
+    Scores scores = empty(grid, room);
     ViewPlane plane = new ViewPlane(view, slice, classifier.input().scale());
     for (int row = 0; row < grid.rows(); row++) {
       int y = row;
@@ -147,6 +235,22 @@ public final class Predictor {
       progress.done((row + 1.0) / grid.rows());
     }
     return prediction(grid, slice, scores);
+  }
+
+  private Scores empty(PatchGrid grid, ScoreRoom room) {
+    int patches = Math.multiplyExact(grid.columns(), grid.rows());
+    return Scores.empty(classifier.classes().size(), patches, room);
+  }
+
+  /**
+   * @param view of an image
+   * @param stride from one patch to the next, image pixels
+   * @return how many numbers the scores of all its slices are
+   */
+  public long scoreCount(RgbView view, int stride) {
+    PatchGrid grid = patches(view, stride);
+    long patches = (long) grid.columns() * grid.rows() * view.image().slices();
+    return patches * (classifier.classes().size() + 1);
   }
 
   private PatchGrid patches(RgbView view, int stride) {
@@ -207,7 +311,7 @@ public final class Predictor {
 
   private RegionPrediction prediction(String name, int slice, Region region, Scores scores) {
     Verdict verdict =
-        Verdict.of(scores.confidence(0), scores.novelty()[0], classifier.unknown().threshold());
+        Verdict.of(scores.confidence(0), scores.novelty(0), classifier.unknown().threshold());
     return new RegionPrediction(name, slice, region, scores, verdict);
   }
 }

@@ -27,16 +27,13 @@ final class Scorer {
 
   Scores score(float[][] embeddings) {
     int classes = classifier.classes().size();
-    Scores scores = Scores.empty(classes, embeddings.length);
+    Scores scores = Scores.empty(classes, embeddings.length, ScoreRoom.HEAP);
     float[][] standardised = standardiser.apply(embeddings);
     for (int i = 0; i < embeddings.length; i++) {
       float[] unadapted = standardised[i];
       float[] z = projection.map(p -> p.apply(unadapted)).orElse(unadapted);
       double[] probabilities = Softmax.of(classifier.head().logits(z), classifier.temperature());
-      for (int c = 0; c < classes; c++) {
-        scores.probabilities()[i * classes + c] = (float) probabilities[c];
-      }
-      scores.novelty()[i] = (float) classifier.unknown().score(z, StatUtils.max(probabilities));
+      scores.set(i, probabilities, classifier.unknown().score(z, StatUtils.max(probabilities)));
     }
     return scores;
   }

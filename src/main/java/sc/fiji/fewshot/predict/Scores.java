@@ -1,29 +1,48 @@
 package sc.fiji.fewshot.predict;
 
+import java.nio.FloatBuffer;
+import sc.fiji.fewshot.FewShotException;
+
 /**
  * What a classifier says of some patches.
  *
  * @param classes number of classes
  * @param probabilities a patch's after the other, {@code classes} each, adding up to 1
- * @param novelty of each patch: its distance to the nearest prototype, 1 as far as a typical
+ * @param novelties of each patch: its distance to the nearest prototype, 1 as far as a typical
  *     example that was left out
  */
-public record Scores(int classes, float[] probabilities, float[] novelty) {
+public record Scores(int classes, FloatBuffer probabilities, FloatBuffer novelties) {
+
+  /**
+   * @param classes number of classes
+   * @param probabilities as above
+   * @param novelties as above
+   */
+  public Scores(int classes, float[] probabilities, float[] novelties) {
+    this(classes, FloatBuffer.wrap(probabilities), FloatBuffer.wrap(novelties));
+  }
 
   /**
    * @param classes number of classes
    * @param patches number of patches
+   * @param room to take
    * @return room for them
+   * @throws FewShotException if there are too many
    */
-  static Scores empty(int classes, int patches) {
-    return new Scores(classes, new float[Math.multiplyExact(classes, patches)], new float[patches]);
+  static Scores empty(int classes, int patches, ScoreRoom room) {
+    long probabilities = (long) classes * patches;
+    if (probabilities > Integer.MAX_VALUE) {
+      throw new FewShotException(
+          "There are too many patches in a slice; choose a larger stride (stride).");
+    }
+    return new Scores(classes, room.floats((int) probabilities), room.floats(patches));
   }
 
   /**
    * @return number of patches
    */
   public int size() {
-    return novelty.length;
+    return novelties.capacity();
   }
 
   /**
@@ -46,7 +65,7 @@ public record Scores(int classes, float[] probabilities, float[] novelty) {
    * @return the class's probability
    */
   public float probability(int patch, int label) {
-    return probabilities[patch * classes + label];
+    return probabilities.get(patch * classes + label);
   }
 
   /**
@@ -57,10 +76,32 @@ public record Scores(int classes, float[] probabilities, float[] novelty) {
     return probability(patch, label(patch));
   }
 
+  /**
+   * @param patch its number
+   * @return its novelty
+   */
+  public float novelty(int patch) {
+    return novelties.get(patch);
+  }
+
+  /** Sets what is said of a patch. */
+  void set(int patch, double[] itsProbabilities, double itsNovelty) {
+    for (int c = 0; c < classes; c++) {
+      probabilities.put(patch * classes + c, (float) itsProbabilities[c]);
+    }
+    novelties.put(patch, (float) itsNovelty);
+  }
+
+  /** Copies a rectangle of a grid, which has so many columns, into this one, which is all of it. */
+  void paste(Scores part, int column, int row, int columns, int gridColumns) {
+    for (int r = 0; r * columns < part.size(); r++) {
+      paste(part, r * columns, (row + r) * gridColumns + column, columns);
+    }
+  }
+
   /** Copies some patches of another one into this one. */
   void paste(Scores other, int from, int to, int count) {
-    System.arraycopy(
-        other.probabilities, from * classes, probabilities, to * classes, count * classes);
-    System.arraycopy(other.novelty, from, novelty, to, count);
+    probabilities.put(to * classes, other.probabilities, from * classes, count * classes);
+    novelties.put(to, other.novelties, from, count);
   }
 }

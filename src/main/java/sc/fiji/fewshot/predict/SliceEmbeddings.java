@@ -116,7 +116,7 @@ public final class SliceEmbeddings implements AutoCloseable {
       lengths[c] = squaredLength(prototypes[c]);
     }
     float[][] products = matrix.products(vectors, workers);
-    Scores scores = Scores.empty(classes, matrix.rows());
+    Scores scores = Scores.empty(classes, matrix.rows(), ScoreRoom.HEAP);
     double[] values = new double[rows.length];
     for (int i = 0; i < matrix.rows(); i++) {
       for (int r = 0; r < rows.length; r++) {
@@ -127,12 +127,9 @@ public final class SliceEmbeddings implements AutoCloseable {
         nearest = Math.min(nearest, lengths[c] - 2.0 * products[rows.length + c][i]);
       }
       double[] probabilities = Softmax.of(fitted.head().combine(values), fitted.temperature());
-      for (int c = 0; c < classes; c++) {
-        scores.probabilities()[i * classes + c] = (float) probabilities[c];
-      }
       // The embeddings have length 1, so |z - p|^2 = 1 + |p|^2 - 2 zp.
       double distance = Math.sqrt(Math.max(0, 1 + nearest));
-      scores.novelty()[i] = (float) head.unknown().scoreAt(distance, StatUtils.max(probabilities));
+      scores.set(i, probabilities, head.unknown().scoreAt(distance, StatUtils.max(probabilities)));
     }
     return new GridPrediction(grid, slice, scores, head.unknown().threshold());
   }

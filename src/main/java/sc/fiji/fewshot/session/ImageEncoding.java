@@ -105,7 +105,12 @@ final class ImageEncoding implements AutoCloseable {
     IntensityMapping mapping = IntensityMapping.guess(image);
     InputSpec input =
         new InputSpec(
-            backbone.info().name(), backbone.info().sha256(), options.patchSide(), false, mapping);
+            backbone.info().name(),
+            backbone.info().sha256(),
+            options.patchSide(),
+            false,
+            mapping,
+            image.pixelSize().micrometres());
     RgbView view = new RgbView(image, mapping.resolve(image));
     AugmentationPreset preset =
         options.trainingSettings().varying(() -> ImageLooks.guessPreset(view));

@@ -1,6 +1,8 @@
 package sc.fiji.fewshot.ui;
 
 import ij.ImagePlus;
+import ij.ImageStack;
+import ij.Prefs;
 import ij.io.FileSaver;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,7 +41,9 @@ public final class OverlayFile {
       Path file, ImageSource image, List<GridPrediction> slices, List<LabelClass> classes) {
     ImagePlus original = ((ImagePlusSource) image).image();
     ImagePlus copy = original.createImagePlus();
-    copy.setStack(original.getStack());
+    copy.setStack(withShortLabels(original));
+    // Of an image from a scanner it tells who the patient is.
+    copy.setProperty("Info", null);
     copy.setDimensions(original.getNChannels(), original.getNSlices(), original.getNFrames());
     copy.setOpenAsHyperStack(original.isHyperStack());
     copy.setTitle(original.getTitle());
@@ -47,14 +51,34 @@ public final class OverlayFile {
     AtomicFile.write(
         file,
         temporary -> {
-          FileSaver saver = new FileSaver(copy);
-          boolean saved =
-              copy.getStackSize() > 1
-                  ? saver.saveAsTiffStack(temporary.toString())
-                  : saver.saveAsTiff(temporary.toString());
-          if (!saved) {
+          if (!save(copy, temporary.toString())) {
             throw new IOException("ImageJ could not save the TIFF");
           }
         });
+  }
+
+  /** ImageJ takes the order of bytes from its preferences, but results are the same everywhere. */
+  private static synchronized boolean save(ImagePlus image, String file) {
+    boolean chosen = Prefs.intelByteOrder;
+    Prefs.intelByteOrder = true;
+    try {
+      FileSaver saver = new FileSaver(image);
+      return image.getStackSize() > 1 ? saver.saveAsTiffStack(file) : saver.saveAsTiff(file);
+    } finally {
+      Prefs.intelByteOrder = chosen;
+    }
+  }
+
+  /** The same planes; the lines below the first of a label may be a header of DICOM. */
+  private static ImageStack withShortLabels(ImagePlus image) {
+    ImageStack stack =
+        new ImageStack(image.getWidth(), image.getHeight(), image.getStack().getColorModel());
+    for (int i = 1; i <= image.getStackSize(); i++) {
+      String label = image.getStack().getSliceLabel(i);
+      stack.addSlice(
+          label == null ? null : label.lines().findFirst().orElse(null),
+          image.getStack().getPixels(i));
+    }
+    return stack;
   }
 }

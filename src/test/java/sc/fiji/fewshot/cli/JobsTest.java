@@ -93,7 +93,16 @@ class JobsTest {
         "patches");
     assertEquals(
         Set.of(
-            "s0.csv", "s0-labels.tif", "s0-probabilities.tif", "s0-overlay.tif", "s0-overlay.png"),
+            "s0.csv",
+            "s0.geojson",
+            "s0-labels.tif",
+            "s0-probabilities.tif",
+            "s0-overlay.tif",
+            "s0-overlay.png",
+            "fewshot-journal",
+            "fewshot-report",
+            "fewshot-report.html",
+            "fewshot-summary.csv"),
         names(out));
     ImagePlus overlay = new Opener().openImage(out.resolve("s0-overlay.tif").toString());
     assertEquals(2, overlay.getStackSize());
@@ -106,59 +115,6 @@ class JobsTest {
         "slice,z,t,x,y,width,height,class,confidence,verdict,novelty,p(check),p(smooth)",
         table.get(0));
     assertEquals(1 + 2 * 12 * 8, table.size(), "two slices in steps of a quarter of a patch");
-  }
-
-  @Test
-  void sharesTogetherAreTheWholeAndResumeSkipsWhatIsDone() throws IOException {
-    Path out = folder.resolve("shares");
-    for (int share = 1; share <= 2; share++) {
-      ok(
-          "classify",
-          "--classifier",
-          classifier,
-          "--input",
-          inputs,
-          "--out",
-          out,
-          "--mode",
-          "image",
-          "--shard",
-          share + "/2",
-          "--resume");
-    }
-    assertEquals(Set.of("s0.csv", "s1.csv", "s2.csv"), names(out));
-    Files.delete(out.resolve("s1.csv"));
-    Files.writeString(out.resolve("s2.csv"), "done before");
-    Call again =
-        ok(
-            "classify",
-            "--classifier",
-            classifier,
-            "--input",
-            inputs,
-            "--out",
-            out,
-            "--mode",
-            "image",
-            "--resume");
-    assertTrue(again.err().contains("s2: done before"), again.err());
-    assertEquals("done before", Files.readString(out.resolve("s2.csv")));
-    assertTrue(Files.readAllLines(out.resolve("s1.csv")).size() == 3, "a line a slice");
-    Call refused =
-        Call.of(
-            "classify",
-            "--classifier",
-            classifier,
-            "--input",
-            inputs,
-            "--out",
-            out,
-            "--mode",
-            "image",
-            "--quiet");
-    assertEquals(1, refused.exitCode());
-    assertEquals(3, refused.problems().size(), "each image says so");
-    assertTrue(refused.err().contains("go on after it (resume)"), refused.err());
   }
 
   @Test
@@ -285,6 +241,7 @@ class JobsTest {
             "demo",
             "train",
             "classify",
+            "merge",
             "evaluate",
             "pretrain",
             "info",

@@ -13,51 +13,65 @@ import org.junit.jupiter.api.Test;
 class NamedPromptsTest {
 
   private static final Standardiser UNIT = Standardiser.identity(3);
-  private static final float[] KNOWN = {1, 0, 0};
   private static final NamedPrompts PROMPTS =
-      new NamedPrompts(Map.of(0, KNOWN), List.of("lymphocyte", "other"));
+      new NamedPrompts(
+          Map.of(0, new float[] {1, 0, 0}, 1, new float[] {0, 1, 0}),
+          List.of("lymphocyte", "monocyte", "other"));
   private static final FewShotMethod METHOD = new PrototypicalMethod();
+  private static final float[] QUERY = {0.6f, 0, 0.8f};
+  private static final float[][] ROWS = {{0.8f, 0.6f, 0}, {0, 0.6f, 0.8f}, {0, 0, 1}};
 
   @Test
-  void aKnownClassCountsAsOneMoreExample() {
-    Support own = new Support(new float[][] {{1, 1, 0}, {0, 0, 1}}, new int[] {0, 1}, 2);
-    Support helped =
-        new Support(new float[][] {{1, 1, 0}, {0, 0, 1}, KNOWN}, new int[] {0, 1, 0}, 2);
+  void knownClassesCountAsOneMoreExampleEachAroundTheMeanOfTheExamples() {
+    Support own = new Support(ROWS, new int[] {0, 1, 2}, 3);
+    // The mean of the first two examples is (0.4, 0.6, 0.4), that of the known ones (0.5, 0.5, 0).
+    float[][] helped = {
+      ROWS[0], ROWS[1], ROWS[2], {0.4f + 0.5f, 0.6f - 0.5f, 0.4f}, {0.4f - 0.5f, 0.6f + 0.5f, 0.4f}
+    };
+    Support more = new Support(helped, new int[] {0, 1, 2, 0, 1}, 3);
     Fitted fitted = PROMPTS.fit(METHOD, own, UNIT);
-    float[] query = {0.6f, 0, 0.8f};
     assertArrayEquals(
-        METHOD.fit(helped, UNIT).head().logits(query), fitted.head().logits(query), 1e-12);
+        METHOD.fit(more, UNIT).head().logits(QUERY), fitted.head().logits(QUERY), 1e-6);
     assertTrue(
-        fitted.explanation().contains("1 of 2 classes was helped by named prompts: lymphocyte."),
+        fitted
+            .explanation()
+            .contains("2 of 3 classes were helped by named prompts: lymphocyte, monocyte."),
         fitted.explanation());
-    assertEquals(2, fitted.leaveOneOutProbabilities().length, "the user's own examples only");
-    assertFalse(
-        Double.isNaN(fitted.leaveOneOutProbabilities()[0][0]),
-        "the known class stands in while its only example is left out");
-    assertEquals(1, fitted.leaveOneOutAccuracy());
+    double[][] leftOut = fitted.leaveOneOutProbabilities();
+    assertEquals(3, leftOut.length, "the user's own examples only");
+    assertFalse(Double.isNaN(leftOut[0][0]), "what is known stands in for the only example");
+    assertTrue(Double.isNaN(leftOut[2][0]), "of this class nothing would remain");
   }
 
   @Test
-  void fromThreeExamplesOnItIsLeftOut() {
-    float[][] rows = {{1, 1, 0}, {1, 0.9f, 0}, {1, 0.8f, 0}, {0, 0, 1}};
-    Support own = new Support(rows, new int[] {0, 0, 0, 1}, 2);
-    assertNotHelped(own);
-    Support two = new Support(Arrays.copyOfRange(rows, 1, 4), new int[] {0, 0, 1}, 2);
-    assertTrue(PROMPTS.fit(METHOD, two, UNIT).explanation().contains("was helped"));
+  void fromThreeExamplesOnTheyAreLeftOut() {
+    float[][] rows = {ROWS[0], ROWS[0], ROWS[0], ROWS[1], ROWS[2]};
+    assertNotHelped(new Support(rows, new int[] {0, 0, 0, 1, 2}, 3));
+    Support two = new Support(Arrays.copyOfRange(rows, 1, 5), new int[] {0, 0, 1, 2}, 3);
+    assertTrue(PROMPTS.fit(METHOD, two, UNIT).explanation().contains("were helped"));
   }
 
   @Test
-  void aNameThatTheExamplesContradictIsLeftOut() {
-    assertNotHelped(new Support(new float[][] {{0, 1, 0}, {1, 0, 1}}, new int[] {0, 1}, 2));
+  void namesThatTheExamplesContradictAreLeftOut() {
+    assertNotHelped(new Support(ROWS, new int[] {1, 0, 2}, 3));
+  }
+
+  @Test
+  void aSingleKnownClassSaysNothing() {
+    NamedPrompts one = new NamedPrompts(Map.of(0, new float[] {1, 0, 0}), PROMPTS.names());
+    assertNotHelped(one, new Support(ROWS, new int[] {0, 1, 2}, 3));
   }
 
   private static void assertNotHelped(Support own) {
-    Fitted fitted = PROMPTS.fit(METHOD, own, UNIT);
+    assertNotHelped(PROMPTS, own);
+  }
+
+  private static void assertNotHelped(NamedPrompts prompts, Support own) {
+    Fitted fitted = prompts.fit(METHOD, own, UNIT);
     assertTrue(
         fitted.explanation().startsWith("No class was helped by a named prompt."),
         fitted.explanation());
-    float[] query = {0.6f, 0, 0.8f};
     assertArrayEquals(
-        METHOD.fit(own, UNIT).head().logits(query), fitted.head().logits(query), 1e-12);
+        METHOD.fit(own, UNIT).head().logits(QUERY), fitted.head().logits(QUERY), 1e-6);
   }
 }

@@ -143,8 +143,8 @@ class PredictorTest {
       RgbView view = predictor.view(image);
       Scores two = predictor.grid(view, 0, 8, Progress.NONE).scores();
       Scores single = predictor(one).grid(view, 0, 8, Progress.NONE).scores();
-      assertArrayEquals(two.probabilities(), single.probabilities());
-      assertArrayEquals(two.novelty(), single.novelty());
+      assertEquals(two.probabilities(), single.probabilities());
+      assertEquals(two.novelties(), single.novelties());
     }
   }
 

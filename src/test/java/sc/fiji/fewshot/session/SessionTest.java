@@ -105,7 +105,7 @@ class SessionTest {
         assertEquals(expected.noveltyThreshold(), got.noveltyThreshold(), 1e-6);
         for (int i = 0; i < expected.scores().size(); i++) {
           assertEquals(expected.scores().probability(i, 0), got.scores().probability(i, 1), 2e-4f);
-          assertEquals(expected.scores().novelty()[i], got.scores().novelty()[i], 2e-3f);
+          assertEquals(expected.scores().novelty(i), got.scores().novelty(i), 2e-3f);
         }
       }
       Example place = new Example(Region.rectangle(70, 40, 30, 50), 2, "", "place");

@@ -67,9 +67,7 @@ final class AnilObjective implements Objective {
   @Override
   public NDArray recognise(NDManager scope, Task task) {
     Shape length = new Shape(network.embeddingLength());
-    TaskHead start =
-        TaskHead.start(
-            scope, scope.zeros(length), scope.ones(length), scope.zeros(length), task.ways());
+    TaskHead start = TaskHead.start(scope, scope.ones(length), scope.zeros(length), task.ways());
     Task centred = task.centred();
     InnerTask balanced =
         InnerTask.balanced(centred.support(), centred.supportLabels(), task.ways());

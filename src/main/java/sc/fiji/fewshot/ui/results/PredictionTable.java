@@ -112,7 +112,7 @@ public final class PredictionTable {
     table.addValue("Class", classes.get(scores.label(index)).name());
     table.addValue("Confidence", scores.confidence(index));
     table.addValue("Verdict", verdict.word());
-    table.addValue("Novelty", scores.novelty()[index]);
+    table.addValue("Novelty", scores.novelty(index));
     for (int c = 0; c < classes.size(); c++) {
       table.addValue(ResultTable.probabilityColumn(classes.get(c)), scores.probability(index, c));
     }

@@ -79,7 +79,7 @@ final class CellColours {
     Scores scores = prediction.scores();
     int label = scores.label(cell);
     float confidence = scores.probability(cell, label);
-    Verdict verdict = Verdict.of(confidence, scores.novelty()[cell], prediction.noveltyThreshold());
+    Verdict verdict = Verdict.of(confidence, scores.novelty(cell), prediction.noveltyThreshold());
     if (!shown[label] || verdict == Verdict.UNKNOWN || confidence < view.threshold()) {
       return 0;
     }
@@ -89,7 +89,7 @@ final class CellColours {
   /** 1 where nothing is known or two classes are equally probable, 0 where one is certain. */
   private static double uncertainty(GridPrediction prediction, int cell) {
     Scores scores = prediction.scores();
-    if (scores.novelty()[cell] > prediction.noveltyThreshold()) {
+    if (scores.novelty(cell) > prediction.noveltyThreshold()) {
       return 1;
     }
     float first = 0;

@@ -1,7 +1,6 @@
 package sc.fiji.fewshot.ui.window;
 
 import java.awt.Component;
-import java.util.List;
 import java.util.function.UnaryOperator;
 import javax.swing.DefaultListCellRenderer;
 import javax.swing.JComboBox;
@@ -85,6 +84,16 @@ final class OptionsPanel {
     return spinner;
   }
 
+  /** A session file may have options with its method. */
+  private void offer(String word) {
+    for (int i = 0; i < method.getItemCount(); i++) {
+      if (method.getItemAt(i).equals(word)) {
+        return;
+      }
+    }
+    method.addItem(word);
+  }
+
   private Augmentation chosenAugmentation() {
     return Augmentation.parse((String) augmentation.getSelectedItem());
   }
@@ -111,6 +120,7 @@ final class OptionsPanel {
     following = true;
     SessionState state = model.state();
     SessionOptions options = state.options();
+    offer(options.method());
     method.setSelectedItem(options.method());
     if (!patchSettles.isRunning()) {
       AutomaticEditor.show(patch, options.patch(), options.patchSide());
@@ -138,8 +148,8 @@ final class OptionsPanel {
     public Component getListCellRendererComponent(
         JList<?> list, Object value, int index, boolean selected, boolean focused) {
       super.getListCellRendererComponent(list, value, index, selected, focused);
-      if (value instanceof String name && List.copyOf(FewShotMethods.names()).contains(name)) {
-        setToolTipText(FewShotMethods.parse(name).describe());
+      if (value instanceof String word) {
+        setToolTipText(FewShotMethods.parse(word).describe());
       }
       return this;
     }

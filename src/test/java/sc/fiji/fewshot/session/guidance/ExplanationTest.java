@@ -37,7 +37,7 @@ class ExplanationTest {
       for (int c = 0; c < 2; c++) {
         assertEquals(prediction.scores().probability(cell, c), opinion.probabilities()[c], 1e-5);
       }
-      assertEquals(prediction.scores().novelty()[cell], opinion.novelty(), 1e-4);
+      assertEquals(prediction.scores().novelty(cell), opinion.novelty(), 1e-4);
       assertEquals(prediction.verdict(cell), opinion.verdict());
     }
   }
