@@ -133,7 +133,7 @@ final class SparkWork implements ImageWork {
     InputSpec spec = plan.classifier().input();
     long pixels =
         ImageHeader.pixels(
-            input.where(), input.series(), image -> plan.resolution().of(image, spec));
+            input.where(), input.series(), image -> plan.resolution().silentlyOf(image, spec));
     double task = (double) DenseEncoder.BLOCK * DenseEncoder.BLOCK * Math.max(1, blocksPerTask);
     return (int) Math.max(1, Math.ceil(pixels * spec.scale() * spec.scale() / task));
   }
