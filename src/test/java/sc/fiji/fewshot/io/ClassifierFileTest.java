@@ -201,9 +201,21 @@ class ClassifierFileTest {
     return new AdaptedWeights(Adaptation.LAST_STAGE, tensors);
   }
 
+  private static AdaptedWeights border() {
+    Map<String, Tensor> strips = new LinkedHashMap<>();
+    for (String strip : List.of("top", "bottom", "left", "right")) {
+      boolean flat = strip.equals("top") || strip.equals("bottom");
+      long[] shape = flat ? new long[] {3, 16, 128} : new long[] {3, 96, 16};
+      float[] values = new float[(int) (shape[0] * shape[1] * shape[2])];
+      values[5] = 0.25f;
+      strips.put("border." + strip, new Tensor(shape, values));
+    }
+    return new AdaptedWeights(Adaptation.BORDER, strips);
+  }
+
   @Test
   void adaptedWeightsAreReadAsTheyWereWritten() {
-    for (AdaptedWeights weights : List.of(projection(), lastStage())) {
+    for (AdaptedWeights weights : List.of(projection(), lastStage(), border())) {
       ClassifierFile.write(file, adapted(weights));
       AdaptedWeights read = ClassifierFile.read(file).adapted();
       assertEquals(weights.adaptation(), read.adaptation());
