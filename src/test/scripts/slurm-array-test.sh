@@ -74,7 +74,7 @@ SlurmUser=$user
 SlurmdUser=$user
 AuthType=auth/munge
 CredType=cred/munge
-AuthInfo=socket=$folder/munge.socket,cred_expire=3
+AuthInfo=socket=$folder/munge.socket,cred_expire=5
 StateSaveLocation=$folder/state
 SlurmdSpoolDir=$folder/spool
 SlurmctldPidFile=$folder/slurmctld.pid
@@ -116,7 +116,7 @@ done
 head -c 5000 slides/i01.tif >slides/bad.tif
 timeout "$patience" "$FEWSHOT" train --quiet --device cpu --views 1 --examples "$project/target/dist/sample-images/fluorescence-rois.zip" \
   --image "$project/target/dist/sample-images/fluorescence.tif" --out cells.fewshot || fail "no classifier"
-words=(--classifier cells.fewshot --input slides --device cpu --stride 16)
+words=(--classifier cells.fewshot --input slides --device cpu --patch 128 --stride 64)
 code=0
 timeout "$patience" "$FEWSHOT" classify "${words[@]}" --out local --quiet 2>local.err || code=$?
 [ $code -eq 3 ] || fail "one machine ended with $code, not 3: $(cat local.err)"

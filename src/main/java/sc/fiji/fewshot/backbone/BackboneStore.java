@@ -103,7 +103,9 @@ public record BackboneStore(Path folder) {
               .formatted(entry.name(), entry.name()));
     }
     return switch (entry.kind()) {
-      case EMBEDDED -> new NetworkBackbone(entry.name(), Backbones.embeddedWeights(), device);
+      case EMBEDDED ->
+          new NetworkBackbone(
+              entry.name(), Backbones.embeddedWeights(), device, Companions.embedded());
       case ZOO -> openZoo(entry, device);
       default -> openFile(entry, device);
     };

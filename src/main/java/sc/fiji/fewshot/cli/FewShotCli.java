@@ -38,6 +38,7 @@ import sc.fiji.fewshot.UserHome;
       EvaluateCommand.class,
       PretrainCommand.class,
       MethodsCommand.class,
+      PromptsCommand.class,
       BackbonesCommand.class,
       BenchmarkCommand.class,
       InfoCommand.class,

@@ -14,6 +14,7 @@ import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.annotate.ClassFolder;
+import sc.fiji.fewshot.augment.Augmentation;
 import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.backbone.Backbones;
 import sc.fiji.fewshot.batch.ClassificationPlan;
@@ -98,6 +99,14 @@ public final class EvaluateClassifier extends FewShotCommand {
       required = false,
       persist = false)
   private String device = TrainingSettings.AUTO;
+
+  @Parameter(
+      label = "Augment",
+      description = "How strongly the views of an example vary.",
+      choices = {"light", "strong", "histology", "none"},
+      required = false,
+      persist = false)
+  private String augment = Augmentation.LIGHT.key();
 
   @Parameter(
       label = "Preset",
@@ -188,7 +197,8 @@ public final class EvaluateClassifier extends FewShotCommand {
 
   private String learn(List<ClassFolder> folders) {
     BenchmarkPlan plan = BenchmarkPlan.parse(ways, shots, queries, episodes, seed);
-    TrainingSettings settings = TrainingSettings.parse(method, 0, views, preset, seed);
+    TrainingSettings settings =
+        TrainingSettings.parse(method, 0, views, preset, seed).augmenting(augment);
     try (WorkerPool workers = new WorkerPool(threads());
         Backbone network = Backbones.open(backbone, device);
         TaskProgress progress = progress("evaluating")) {

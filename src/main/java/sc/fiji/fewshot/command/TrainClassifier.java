@@ -17,6 +17,7 @@ import sc.fiji.fewshot.annotate.Example;
 import sc.fiji.fewshot.annotate.MarkFile;
 import sc.fiji.fewshot.annotate.Marks;
 import sc.fiji.fewshot.annotate.RoiExamples;
+import sc.fiji.fewshot.augment.Augmentation;
 import sc.fiji.fewshot.backbone.Backbones;
 import sc.fiji.fewshot.batch.TrainingJob;
 import sc.fiji.fewshot.batch.TrainingSummary;
@@ -98,6 +99,14 @@ public final class TrainClassifier extends FewShotCommand {
   private String device = TrainingSettings.AUTO;
 
   @Parameter(
+      label = "Augment",
+      description = "How strongly the views of an example vary.",
+      choices = {"light", "strong", "histology", "none"},
+      required = false,
+      persist = false)
+  private String augment = Augmentation.LIGHT.key();
+
+  @Parameter(
       label = "Preset",
       description = "The kind of image: what may vary in it; auto guesses it.",
       choices = {"auto", "microscopy", "histology", "radiology", "other", "none"},
@@ -148,7 +157,9 @@ public final class TrainClassifier extends FewShotCommand {
     Path target = Given.required(output, "output", "the classifier file to write");
     Given.checkNew(target, overwrite);
     TrainingSettings settings =
-        TrainingSettings.parse(method, patch, views, preset, seed).adapting(adapt);
+        TrainingSettings.parse(method, patch, views, preset, seed)
+            .augmenting(augment)
+            .adapting(adapt);
     TrainingJob job = new TrainingJob(settings, backbone, device, threads());
     Optional<Path> source = Given.path(examples);
     Trained trained =

@@ -1,18 +1,26 @@
-package sc.fiji.fewshot.image.zarr;
+package sc.fiji.fewshot.image;
 
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Optional;
 
 /** How one value is stored. */
-enum SampleType {
+public enum SampleType {
+  /** From 0 to 255. */
   UINT8(1),
+  /** From -128 to 127. */
   INT8(1),
+  /** From 0 to 65,535. */
   UINT16(2),
+  /** From -32,768 to 32,767. */
   INT16(2),
+  /** Whole numbers from 0 on. */
   UINT32(4),
+  /** Whole numbers. */
   INT32(4),
+  /** Floating point. */
   FLOAT32(4),
+  /** Floating point, read as single. */
   FLOAT64(8);
 
   private final int bytes;
@@ -21,7 +29,10 @@ enum SampleType {
     this.bytes = bytes;
   }
 
-  int bytes() {
+  /**
+   * @return bytes that a value takes
+   */
+  public int bytes() {
     return bytes;
   }
 
@@ -29,7 +40,7 @@ enum SampleType {
    * @param name as Zarr 3 writes it, such as {@code uint16}
    * @return the type, if it is known
    */
-  static Optional<SampleType> named(String name) {
+  public static Optional<SampleType> named(String name) {
     for (SampleType type : values()) {
       if (type.name().toLowerCase(Locale.ROOT).equals(name)) {
         return Optional.of(type);
@@ -42,7 +53,7 @@ enum SampleType {
    * @param name as Zarr 2 writes it without the order of bytes, such as {@code u2}
    * @return the type, if it is known
    */
-  static Optional<SampleType> abbreviated(String name) {
+  public static Optional<SampleType> abbreviated(String name) {
     return named(
         switch (name.charAt(0)) {
               case 'u' -> "uint";
@@ -59,6 +70,17 @@ enum SampleType {
   }
 
   /**
+   * @return bits a sample as {@link ImageSource#bitDepth} counts them
+   */
+  public int bitDepth() {
+    return switch (bytes) {
+      case 1 -> Byte.SIZE;
+      case 2 -> Short.SIZE;
+      default -> Float.SIZE;
+    };
+  }
+
+  /**
    * Reads values that lie at equal distances.
    *
    * @param from a chunk in its order of bytes
@@ -68,7 +90,7 @@ enum SampleType {
    * @param at the first place there
    * @param count how many
    */
-  void read(ByteBuffer from, int first, int step, float[] to, int at, int count) {
+  public void read(ByteBuffer from, int first, int step, float[] to, int at, int count) {
     int place = first * bytes;
     int stride = step * bytes;
     for (int i = 0; i < count; i++, place += stride) {

@@ -1,4 +1,4 @@
-package sc.fiji.fewshot.adapt;
+package sc.fiji.fewshot.gradient;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -9,7 +9,7 @@ import java.util.List;
  * Adam (Kingma and Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, algorithm 1). The
  * engine's own keeps its moments outside of every manager, so that each refinement would leak them.
  */
-final class Adam {
+public final class Adam {
 
   private static final float BETA1 = 0.9f;
   private static final float BETA2 = 0.999f;
@@ -24,7 +24,7 @@ final class Adam {
    * @param manager owns the moments
    * @param parameters that collect gradients
    */
-  Adam(NDManager manager, List<NDArray> parameters) {
+  public Adam(NDManager manager, List<NDArray> parameters) {
     this.parameters = parameters;
     for (NDArray parameter : parameters) {
       means.add(manager.zeros(parameter.getShape()));
@@ -37,7 +37,7 @@ final class Adam {
    *
    * @param scope owns what is needed for a moment
    */
-  void forgetGradients(NDManager scope) {
+  public void forgetGradients(NDManager scope) {
     for (NDArray parameter : parameters) {
       if (parameter.hasGradient()) {
         NDArray gradient = parameter.getGradient();
@@ -53,7 +53,7 @@ final class Adam {
    * @param scope owns what is needed for a moment
    * @param rate learning rate
    */
-  void step(NDManager scope, double rate) {
+  public void step(NDManager scope, double rate) {
     steps++;
     float meanCorrection = (float) (1 - Math.pow(BETA1, steps));
     float squareCorrection = (float) (1 - Math.pow(BETA2, steps));
