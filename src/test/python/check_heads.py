@@ -9,7 +9,9 @@ predictions are the same:
   prototypical  sklearn.neighbors.NearestCentroid
   ridge         sklearn.linear_model.Ridge on one-hot targets; the penalty is a tenth of the mean
                 squared distance of the examples from their centre
-  covariance          sklearn.discriminant_analysis.LinearDiscriminantAnalysis with equal priors and, as
+  logistic      sklearn.linear_model.LogisticRegression, multinomial; the penalty is a tenth of the mean
+                squared distance of the examples from their mean
+  covariance    sklearn.discriminant_analysis.LinearDiscriminantAnalysis with equal priors and, as
                 its covariance, the pooled one shrunk towards a multiple of the identity by the
                 amount of Ledoit and Wolf (2004), lemma 3.3, with n - C degrees of freedom and the
                 bias of their estimate at few of them taken off; worked out here as a covariance
@@ -26,7 +28,7 @@ import sys
 
 import numpy as np
 from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
-from sklearn.linear_model import Ridge
+from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.neighbors import NearestCentroid
 
 PENALTY = 0.1
@@ -108,7 +110,20 @@ def covariance(support, labels, query):
     return model.fit(support, labels).predict(query)
 
 
-HEADS = {"prototypical": prototypical, "ridge": ridge, "covariance": covariance}
+def logistic(support, labels, query):
+    classes = labels.max() + 1
+    weights = len(labels) / classes / np.bincount(labels)[labels]
+    penalty = PENALTY * np.mean(np.sum((support - support.mean(axis=0)) ** 2, axis=1))
+    model = LogisticRegression(C=1 / penalty, tol=1e-8, max_iter=10000)
+    return model.fit(support, labels, sample_weight=weights).predict(query)
+
+
+HEADS = {
+    "prototypical": prototypical,
+    "ridge": ridge,
+    "logistic": logistic,
+    "covariance": covariance,
+}
 
 
 def main():
@@ -124,6 +139,8 @@ def main():
             continue
         episode = name[: -len("predicted")]
         head = episode.split("/")[2].split("@")[0].split(".")[-1]
+        if head not in HEADS:
+            sys.exit(f"Nothing to check the head '{head}' against; export {', '.join(HEADS)} only.")
         labels = tensors[episode + "support_labels"].astype(int)
         expected = HEADS[head](tensors[episode + "support"], labels, tensors[episode + "query"])
         same[head] += int(np.sum(expected == tensors[name].astype(int)))

@@ -37,7 +37,7 @@ final class AdaptableNetwork implements Adaptable {
 
   @Override
   public NDArray embed(NDManager scope, int[] rows) {
-    return standardiser.apply(views.activations().embed(scope, rows, arrays.effective(scope)));
+    return standardiser.apply(views.activations().embed(scope, rows, arrays));
   }
 
   @Override

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import sc.fiji.fewshot.learn.Standardiser;
 
@@ -52,7 +51,7 @@ final class AdaptableProjection implements Adaptable {
 
   @Override
   public NDArray embed(NDManager scope, int[] rows) {
-    NDArray z = standardiser.apply(views.activations().embed(scope, rows, Map.of()));
+    NDArray z = standardiser.apply(views.activations().embed(scope, rows, NetworkArrays.none()));
     return DifferentiableStandardiser.unit(z.add(z.matMul(downTransposed).matMul(upTransposed)));
   }
 

@@ -6,6 +6,8 @@ import java.util.Optional;
 import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.backbone.BackboneInfo;
 import sc.fiji.fewshot.backbone.EmbeddingStatistics;
+import sc.fiji.fewshot.backbone.HeadStart;
+import sc.fiji.fewshot.backbone.PromptBank;
 import sc.fiji.fewshot.backbone.Segment;
 
 /** A backbone with adapted weights: what it is, it says of the one it was made from. */
@@ -59,6 +61,16 @@ final class AdaptedBackbone implements Backbone {
   @Override
   public Optional<EmbeddingStatistics> statistics() {
     return network.statistics();
+  }
+
+  @Override
+  public Optional<HeadStart> headStart() {
+    return network.headStart();
+  }
+
+  @Override
+  public PromptBank prompts() {
+    return weights.adaptation().changesNetwork() ? PromptBank.EMPTY : network.prompts();
   }
 
   @Override

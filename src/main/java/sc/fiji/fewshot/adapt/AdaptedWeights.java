@@ -19,8 +19,8 @@ import sc.fiji.fewshot.learn.Adaptation;
  * @param adaptation what was adapted; {@link Adaptation#NONE} also where an adaptation was tried
  *     and the pretrained network turned out as good
  * @param tensors by name: {@code down} and {@code up} of a projection; {@code NAME.scale} and
- *     {@code NAME.shift}, one number a channel, for each convolution; or the weights that take the
- *     place of the backbone's own
+ *     {@code NAME.shift}, one number a channel, for each convolution; the four strips of a border;
+ *     or the weights that take the place of the backbone's own
  */
 public record AdaptedWeights(Adaptation adaptation, Map<String, Tensor> tensors) {
 
@@ -53,6 +53,9 @@ public record AdaptedWeights(Adaptation adaptation, Map<String, Tensor> tensors)
   }
 
   private static Map<String, Shape> shapes(Adaptation adaptation) {
+    if (adaptation == Adaptation.BORDER) {
+      return Border.shapes();
+    }
     int frozen = adaptation.frozenStages(MobileNet.STAGES.size());
     Map<String, Shape> shapes = new LinkedHashMap<>();
     MobileNet.parameters(frozen)
@@ -96,7 +99,8 @@ public record AdaptedWeights(Adaptation adaptation, Map<String, Tensor> tensors)
    * The network with these weights.
    *
    * @param base the backbone that was adapted; stays the caller's, to be closed after the result
-   * @return a backbone with the same name and hash, to be closed by the caller
+   * @return a backbone with the same name and hash, to be closed by the caller; with a border it
+   *     yields pooled embeddings in place of maps
    * @throws FewShotException if this backbone cannot be adapted
    */
   public Backbone on(Backbone base) {
@@ -104,6 +108,9 @@ public record AdaptedWeights(Adaptation adaptation, Map<String, Tensor> tensors)
       return AdaptedBackbone.lent(base, this);
     }
     AdaptableBackbone adaptable = adaptable(base, adaptation);
+    if (adaptation == Adaptation.BORDER) {
+      return AdaptedBackbone.owning(new BorderedBackbone(base, tensors), this);
+    }
     Map<String, Tensor> replaced =
         adaptation == Adaptation.SCALE_SHIFT
             ? ScaleShift.fold(adaptable.weights(), tensors)

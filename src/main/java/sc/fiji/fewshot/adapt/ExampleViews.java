@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.encode.MeanEmbedding;
 import sc.fiji.fewshot.encode.WorkerPool;
+import sc.fiji.fewshot.image.Box;
 import sc.fiji.fewshot.image.RgbImage;
 import sc.fiji.fewshot.learn.Adaptation;
 
@@ -24,6 +25,7 @@ public final class ExampleViews implements AutoCloseable {
 
   private final Adaptation adaptation;
   private final Backbone backbone;
+  private final int cropped;
   private final ViewActivations activations;
   private final List<int[]> views = new ArrayList<>();
 
@@ -41,7 +43,9 @@ public final class ExampleViews implements AutoCloseable {
     this.adaptation = adaptation;
     this.backbone = backbone;
     int frozen = adaptation.frozenStages(backbone.info().stages().size());
-    activations = new ViewActivations(backbone, frozen, margin);
+    // What surrounds a patch cannot be seen through a frame around it.
+    cropped = adaptation == Adaptation.BORDER ? margin : 0;
+    activations = new ViewActivations(backbone, frozen, margin - cropped);
   }
 
   /**
@@ -55,10 +59,17 @@ public final class ExampleViews implements AutoCloseable {
     List<RgbImage> all = new ArrayList<>();
     for (List<RgbImage> example : examples) {
       int from = first + all.size();
-      all.addAll(example);
+      example.forEach(view -> all.add(withoutMargin(view)));
       views.add(IntStream.range(from, first + all.size()).toArray());
     }
     activations.add(all, workers);
+  }
+
+  private RgbImage withoutMargin(RgbImage view) {
+    return cropped == 0
+        ? view
+        : view.crop(
+            new Box(cropped, cropped, view.width() - 2 * cropped, view.height() - 2 * cropped));
   }
 
   /**
@@ -121,7 +132,7 @@ public final class ExampleViews implements AutoCloseable {
       for (int from = 0; from < rows.length; from += AT_ONCE) {
         int[] some = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + AT_ONCE));
         try (NDManager scope = manager.newSubManager()) {
-          NDArray raw = activations.embed(scope, some, arrays.effective(scope));
+          NDArray raw = activations.embed(scope, some, arrays);
           System.arraycopy(Matrices.rows(raw), 0, all, from, some.length);
         }
       }

@@ -2,13 +2,14 @@ package sc.fiji.fewshot.adapt;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.List;
 
 /**
  * The loss of Prototypical Networks (Snell, Swersky and Zemel, NIPS 2017, equations 1 and 2) in
  * which each example is asked while it is left out of its own class's prototype, so that all
  * examples serve as support and as query at once. The only example of a class is not asked.
  */
-final class LeaveOneOutLoss {
+final class LeaveOneOutLoss implements EmbeddingLoss {
 
   private final int[] labels;
   private final int[] counts;
@@ -28,11 +29,9 @@ final class LeaveOneOutLoss {
     }
   }
 
-  /**
-   * @param z embeddings of unit length, one row an example
-   * @return the mean cross-entropy of those that were asked, a scalar; differentiable
-   */
-  NDArray of(NDArray z) {
+  /** The mean cross-entropy of those that were asked. */
+  @Override
+  public NDArray of(NDArray z) {
     int n = labels.length;
     int classes = counts.length;
     float[][] own = new float[n][classes];
@@ -65,5 +64,10 @@ final class LeaveOneOutLoss {
             .sub(withoutItself.square().sum(new int[] {1}, true));
     NDArray logits = similarity.mul(isOwn.neg().add(1f)).add(toOwn.mul(isOwn)).mul(scale);
     return logits.logSoftmax(1).mul(isOwn).sum().div(-Math.max(1, asked));
+  }
+
+  @Override
+  public List<NDArray> parameters() {
+    return List.of();
   }
 }

@@ -12,7 +12,7 @@ import sc.fiji.fewshot.backbone.MobileNet;
 import sc.fiji.fewshot.backbone.Tensor;
 import sc.fiji.fewshot.learn.Adaptation;
 
-/** The adapted stages' weights in the engine, or factors and summands for them. */
+/** The adapted stages' weights in the engine, or factors and summands for them, or a border. */
 final class NetworkArrays {
 
   private final Adaptation adaptation;
@@ -21,6 +21,11 @@ final class NetworkArrays {
 
   private NetworkArrays(Adaptation adaptation) {
     this.adaptation = adaptation;
+  }
+
+  /** None: every stage as it is. */
+  static NetworkArrays none() {
+    return new NetworkArrays(Adaptation.NONE);
   }
 
   /**
@@ -37,6 +42,17 @@ final class NetworkArrays {
     }
     Map<String, Tensor> own = AdaptedWeights.adaptable(backbone, adaptation).weights();
     Map<String, Tensor> adapted = weights.tensors();
+    if (adaptation == Adaptation.BORDER) {
+      Border.shapes()
+          .forEach(
+              (name, shape) ->
+                  arrays.changing.put(
+                      name,
+                      adapted.containsKey(name)
+                          ? manager.create(adapted.get(name).data(), shape)
+                          : manager.zeros(shape)));
+      return arrays;
+    }
     int frozen = adaptation.frozenStages(backbone.info().stages().size());
     MobileNet.parameters(frozen)
         .forEach(
@@ -75,6 +91,9 @@ final class NetworkArrays {
    * @return the weights to run the stages with, by name; differentiable
    */
   Map<String, NDArray> effective(NDManager scope) {
+    if (adaptation == Adaptation.BORDER) {
+      return Map.of();
+    }
     if (adaptation != Adaptation.SCALE_SHIFT) {
       return changing;
     }
@@ -97,6 +116,16 @@ final class NetworkArrays {
           weights.put(name, changed);
         });
     return weights;
+  }
+
+  /**
+   * @param input of the adapted stages
+   * @return the same, with the border on it if there is one; differentiable
+   */
+  NDArray prompted(NDArray input) {
+    return adaptation == Adaptation.BORDER
+        ? Border.on(input, Border.frame(input.getManager(), changing))
+        : input;
   }
 
   /** Copies of the arrays as they are now. */

@@ -15,7 +15,8 @@ import sc.fiji.fewshot.learn.Adaptation;
  * @param heldOutAccuracy fraction of held-out examples recognised with these weights
  * @param heldOutProbabilities one row an example, one column a class, as predicted while it was
  *     held out; NaN throughout the row of one that could not be held out
- * @param temperature by which the logits of held-out examples are best divided
+ * @param temperature by which the logits of held-out examples are best divided; NaN if none could
+ *     be held out
  * @param explanation one sentence for the user
  */
 public record Refinement(
@@ -48,6 +49,13 @@ public record Refinement(
         new double[0][],
         Double.NaN,
         reason);
+  }
+
+  /**
+   * @return whether something changed and held-out examples told how sure to be of it
+   */
+  public boolean calibrated() {
+    return adapted() && !Double.isNaN(temperature);
   }
 
   /**

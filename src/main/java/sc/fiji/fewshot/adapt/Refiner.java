@@ -4,33 +4,26 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import sc.fiji.fewshot.Progress;
 import sc.fiji.fewshot.learn.Adaptation;
 import sc.fiji.fewshot.learn.FewShotMethod;
-import sc.fiji.fewshot.learn.Fitted;
 import sc.fiji.fewshot.learn.Shots;
 import sc.fiji.fewshot.learn.Standardiser;
-import sc.fiji.fewshot.learn.Support;
 
 /**
- * Adapts a network to examples, if that helps. Whether, and with how many steps, is found by
- * cross-validation: in each of {@value #FOLDS} folds the adaptation sees the other examples only,
- * the head is fitted on their adapted embeddings, and the fold's own examples are recognised. The
- * pretrained network is one of the candidates and wins unless another one is better by more than
- * noise; only then is the adaptation repeated on all examples.
+ * Adapts a network to examples. With how many steps, is found by {@link CrossValidation}.
+ *
+ * <p>An adaptation that the method brings itself is carried out for sure: the number of steps is
+ * the one that does best on held-out examples, and the smallest where none can be held out. One
+ * that was asked for beside the method is carried out only if it helps: then the pretrained network
+ * is one of the candidates and wins unless another one is better by more than noise.
  *
  * <p>Inductive: nothing but the examples is looked at. The same examples, seed and device give the
  * same result. Cancelled by interrupting the thread or by the progress throwing.
  */
 public final class Refiner {
-
-  static final int FOLDS = 4;
-
-  /** More would cost time and tell little about which candidate is better. */
-  private static final int VIEWS_TO_COMPARE_BY = 4;
 
   private final FewShotMethod method;
   private final long seed;
@@ -63,145 +56,81 @@ public final class Refiner {
    */
   public Refinement refine(
       ExampleViews views, Shots shots, Standardiser standardiser, Progress progress) {
-    int[] labels = shots.labels();
-    Task task = new Task(views, shots.images(), labels, shots.classes(), standardiser);
-    if (views.adaptation() == Adaptation.NONE) {
+    Adaptation adaptation = views.adaptation();
+    if (adaptation == Adaptation.NONE) {
       return Refinement.none();
     }
-    int[] fold = folds(labels, shots.classes());
-    if (IntStream.of(fold).allMatch(f -> f < 0)) {
-      return Refinement.unchanged(
-          "With one example a class none can be held out to see whether an adaptation helps, so the"
-              + " pretrained network is used as it is.");
-    }
-    TrainingPace pace = paces.apply(views.adaptation());
-    Map<Integer, HeldOut> candidates = crossValidate(task, fold, pace, progress.part(0, 0.85));
-    HeldOut frozen = candidates.get(0);
-    int steps = best(candidates);
-    if (steps == 0) {
-      return new Refinement(
-          AdaptedWeights.none(),
-          0,
-          frozen.meanLogLoss(),
-          frozen.meanLogLoss(),
-          frozen.accuracy(),
-          frozen.probabilities(),
-          frozen.temperature(),
-          explanation(views.adaptation(), candidates, 0));
-    }
-    HeldOut adapted = candidates.get(steps);
-    try (Training training = training(task, allOf(labels), pace)) {
-      AdaptedWeights weights = training.run(steps);
-      progress.done(1);
-      return new Refinement(
-          weights,
-          steps,
-          frozen.meanLogLoss(),
-          adapted.meanLogLoss(),
-          adapted.accuracy(),
-          adapted.probabilities(),
-          adapted.temperature(),
-          explanation(views.adaptation(), candidates, steps));
-    }
-  }
-
-  /** What is to be learnt from. */
-  private record Task(
-      ExampleViews views, int[] examples, int[] labels, int classes, Standardiser standardiser) {
-
-    /** Embeddings of all examples with some weights, ready for a head. */
-    float[][] embed(AdaptedWeights weights) {
-      float[][] rows = views.embed(weights, examples, VIEWS_TO_COMPARE_BY);
-      for (int i = 0; i < rows.length; i++) {
-        float[] z = standardiser.apply(rows[i]);
-        rows[i] = weights.projection().map(p -> p.apply(z)).orElse(z);
-      }
-      return rows;
-    }
-  }
-
-  /** How each number of steps did on held-out examples; 0 is the pretrained network. */
-  private Map<Integer, HeldOut> crossValidate(
-      Task task, int[] fold, TrainingPace pace, Progress progress) {
-    int[] labels = task.labels();
-    Map<Integer, double[][]> logits = new TreeMap<>();
-    logits.put(0, new double[labels.length][]);
-    IntStream.of(pace.candidates()).forEach(s -> logits.put(s, new double[labels.length][]));
+    boolean forSure = adaptation == method.adaptation();
+    TrainingPace pace = paces.apply(adaptation);
+    AdaptationTask task =
+        new AdaptationTask(
+            views,
+            shots,
+            standardiser,
+            // A head learnt along needs no second example of a class.
+            forSure ? pace.with(TrainingPace.Objective.COSINE_HEAD) : pace,
+            seed);
     float[][] frozen = task.embed(AdaptedWeights.none());
-    int folds = IntStream.of(fold).max().orElse(-1) + 1;
-    for (int f = 0; f < folds; f++) {
-      int held = f;
-      int[] kept = IntStream.range(0, labels.length).filter(i -> fold[i] != held).toArray();
-      recognise(task, frozen, fold, held, kept, logits.get(0));
-      try (Training training = training(task, kept, pace)) {
-        for (int steps : pace.candidates()) {
-          AdaptedWeights weights = training.run(steps);
-          recognise(task, task.embed(weights), fold, held, kept, logits.get(steps));
-          progress.done((f + steps / (double) last(pace)) / folds);
-        }
-      }
+    CrossValidation validation = new CrossValidation(task, method, frozen);
+    if (!validation.isPossible()) {
+      return forSure
+          ? withoutValidation(task, frozen, progress)
+          : Refinement.unchanged(
+              "With one example a class none can be held out to see whether an adaptation helps, so"
+                  + " the pretrained network is used as it is.");
     }
-    Map<Integer, HeldOut> candidates = new TreeMap<>();
-    logits.forEach((steps, rows) -> candidates.put(steps, HeldOut.of(rows, labels)));
-    return candidates;
+    Map<Integer, HeldOut> candidates = validation.run(progress.part(0, 0.85));
+    int steps = best(candidates, forSure);
+    AdaptedWeights weights = steps == 0 ? AdaptedWeights.none() : train(task, frozen, steps);
+    progress.done(1);
+    HeldOut chosen = candidates.get(steps);
+    return new Refinement(
+        weights,
+        steps,
+        candidates.get(0).meanLogLoss(),
+        chosen.meanLogLoss(),
+        chosen.accuracy(),
+        chosen.probabilities(),
+        chosen.temperature(),
+        explanation(adaptation, candidates, steps));
   }
 
-  private static int last(TrainingPace pace) {
-    return pace.candidates()[pace.candidates().length - 1];
+  private static Refinement withoutValidation(
+      AdaptationTask task, float[][] frozen, Progress progress) {
+    int steps = task.pace().candidates()[0];
+    AdaptedWeights weights = train(task, frozen, steps);
+    progress.done(1);
+    double[][] unknown = new double[task.labels().length][task.shots().classes()];
+    for (double[] row : unknown) {
+      Arrays.fill(row, Double.NaN);
+    }
+    return new Refinement(
+        weights,
+        steps,
+        Double.NaN,
+        Double.NaN,
+        Double.NaN,
+        unknown,
+        Double.NaN,
+        "Adaptation '%s' was carried out for %d steps; with one example a class none could be held out to see whether it helps."
+            .formatted(weights.adaptation().key(), steps));
   }
 
-  private void recognise(
-      Task task, float[][] embeddings, int[] fold, int held, int[] kept, double[][] logits) {
-    float[][] rows = IntStream.of(kept).mapToObj(i -> embeddings[i]).toArray(float[][]::new);
-    int[] labels = IntStream.of(kept).map(i -> task.labels()[i]).toArray();
-    Fitted fitted =
-        method.fit(
-            new Support(rows, labels, task.classes()), Standardiser.identity(rows[0].length));
-    for (int i = 0; i < fold.length; i++) {
-      if (fold[i] == held) {
-        logits[i] = fitted.head().logits(embeddings[i]);
-      }
+  private static AdaptedWeights train(AdaptationTask task, float[][] frozen, int steps) {
+    int[] all = IntStream.range(0, task.labels().length).toArray();
+    try (Training training = task.training(frozen, all)) {
+      return training.run(steps);
     }
   }
 
-  private Training training(Task task, int[] kept, TrainingPace pace) {
-    ExampleViews views = task.views();
-    Adaptable adaptable =
-        views.adaptation().changesNetwork()
-            ? new AdaptableNetwork(views, task.standardiser())
-            : new AdaptableProjection(views, task.standardiser(), seed);
-    int[] examples = IntStream.of(kept).map(i -> task.examples()[i]).toArray();
-    int[] labels = IntStream.of(kept).map(i -> task.labels()[i]).toArray();
-    return new Training(adaptable, views, examples, labels, task.classes(), pace, seed);
-  }
-
-  private static int best(Map<Integer, HeldOut> candidates) {
-    int best = 0;
-    for (Map.Entry<Integer, HeldOut> entry : candidates.entrySet()) {
-      if (entry.getValue().meanLogLoss() < candidates.get(best).meanLogLoss()) {
-        best = entry.getKey();
-      }
-    }
-    return candidates.get(best).clearlyBetterThan(candidates.get(0)) ? best : 0;
-  }
-
-  /** Dealt out class by class; -1 for the only example of its class. */
-  private static int[] folds(int[] labels, int classes) {
-    int[] fold = new int[labels.length];
-    Arrays.fill(fold, -1);
-    int next = 0;
-    for (int c = 0; c < classes; c++) {
-      int label = c;
-      int[] members = IntStream.range(0, labels.length).filter(i -> labels[i] == label).toArray();
-      for (int member : members) {
-        fold[member] = members.length > 1 ? next++ % FOLDS : -1;
-      }
-    }
-    return fold;
-  }
-
-  private static int[] allOf(int[] labels) {
-    return IntStream.range(0, labels.length).toArray();
+  private static int best(Map<Integer, HeldOut> candidates, boolean forSure) {
+    int best =
+        candidates.keySet().stream()
+            .filter(steps -> !forSure || steps > 0)
+            .min(Comparator.comparingDouble(steps -> candidates.get(steps).meanLogLoss()))
+            .orElseThrow();
+    boolean taken = forSure || candidates.get(best).clearlyBetterThan(candidates.get(0));
+    return taken ? best : 0;
   }
 
   private static String explanation(

@@ -1,34 +1,32 @@
 package sc.fiji.fewshot.adapt;
 
-import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.training.GradientCollector;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.encode.DeviceMemory;
+import sc.fiji.fewshot.gradient.Adam;
+import sc.fiji.fewshot.gradient.Gradients;
 
 /**
  * Trains something adaptable on some examples, step by step. Each step embeds one random view of
- * each example and follows the gradient of the {@link LeaveOneOutLoss}.
+ * each example and follows the gradient of an {@link EmbeddingLoss}.
  */
 final class Training implements AutoCloseable {
-
-  /** The engine collects gradients for one caller at a time in the whole of the Java process. */
-  private static final ReentrantLock GRADIENTS = new ReentrantLock();
 
   private static final int WARM_UP_STEPS = 5;
 
   private final Adaptable adaptable;
   private final ExampleViews views;
   private final int[] examples;
-  private final LeaveOneOutLoss loss;
+  private final EmbeddingLoss loss;
   private final TrainingPace pace;
   private final Random random;
   private final Adam adam;
@@ -39,8 +37,7 @@ final class Training implements AutoCloseable {
    * @param adaptable to train; closed with this
    * @param views of all examples
    * @param examples numbers of those to train on
-   * @param labels the class of each
-   * @param classes how many there are
+   * @param loss of their embeddings
    * @param pace how fast
    * @param seed of the choice of views
    */
@@ -48,18 +45,19 @@ final class Training implements AutoCloseable {
       Adaptable adaptable,
       ExampleViews views,
       int[] examples,
-      int[] labels,
-      int classes,
+      EmbeddingLoss loss,
       TrainingPace pace,
       long seed) {
     this.adaptable = adaptable;
     this.views = views;
     this.examples = examples;
     this.pace = pace;
-    loss = new LeaveOneOutLoss(labels, classes, pace.scale());
+    this.loss = loss;
     viewsAtOnce = pace.viewsAtOnce();
     random = new Random(seed);
-    adam = new Adam(adaptable.manager(), adaptable.parameters());
+    List<NDArray> parameters = new ArrayList<>(adaptable.parameters());
+    parameters.addAll(loss.parameters());
+    adam = new Adam(adaptable.manager(), parameters);
   }
 
   /**
@@ -160,16 +158,9 @@ final class Training implements AutoCloseable {
   }
 
   private static void follow(Supplier<NDArray> loss) {
-    GRADIENTS.lock();
-    try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-      NDArray value = loss.get();
-      if (!Float.isFinite(value.getFloat())) {
-        throw new FewShotException(
-            "The adaptation diverged; train with --adapt none, or with other examples.");
-      }
-      collector.backward(value);
-    } finally {
-      GRADIENTS.unlock();
+    if (!Float.isFinite(Gradients.add(loss))) {
+      throw new FewShotException(
+          "The adaptation diverged; train with --adapt none, or with other examples.");
     }
   }
 

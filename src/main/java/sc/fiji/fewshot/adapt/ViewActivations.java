@@ -7,7 +7,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import sc.fiji.fewshot.backbone.AdaptableBackbone;
 import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.backbone.BackboneInfo;
@@ -120,10 +119,10 @@ final class ViewActivations implements AutoCloseable {
    *
    * @param scope owns the result
    * @param rows numbers of images
-   * @param weights of the adapted stages, by name
-   * @return rows x D; differentiable in the weights
+   * @param arrays of the adapted stages
+   * @return rows x D; differentiable in the arrays
    */
-  NDArray embed(NDManager scope, int[] rows, Map<String, NDArray> weights) {
+  NDArray embed(NDManager scope, int[] rows, NetworkArrays arrays) {
     float[][] known = new float[rows.length][];
     for (int i = 0; i < rows.length; i++) {
       known[i] = pooled.get(rows[i]);
@@ -131,11 +130,11 @@ final class ViewActivations implements AutoCloseable {
     if (allFrozen()) {
       return scope.create(known);
     }
-    NDArray changing = StagePooling.pool(tail(scope, rows, weights));
+    NDArray changing = StagePooling.pool(tail(scope, rows, arrays));
     return frozen == 0 ? changing : NDArrays.concat(new NDList(scope.create(known), changing), 1);
   }
 
-  private NDList tail(NDManager scope, int[] rows, Map<String, NDArray> weights) {
+  private NDList tail(NDManager scope, int[] rows, NetworkArrays arrays) {
     NDList single = new NDList();
     for (int row : rows) {
       single.add(maps.get(row));
@@ -143,8 +142,9 @@ final class ViewActivations implements AutoCloseable {
     // The engine gives the result to the owner of the first one, which outlives the scope.
     NDArray halves = NDArrays.concat(single, 0);
     halves.attach(scope);
-    NDArray input = halves.toType(DataType.FLOAT32, true);
-    return withoutMargin(adaptable().tail(input, frozen, weights), frozen, keptMargin);
+    NDArray input = arrays.prompted(halves.toType(DataType.FLOAT32, true));
+    return withoutMargin(
+        adaptable().tail(input, frozen, arrays.effective(scope)), frozen, keptMargin);
   }
 
   private NDList withoutMargin(NDList stages, int first, int pixels) {

@@ -12,14 +12,33 @@ import sc.fiji.fewshot.image.RgbImage;
  *
  * <p>View 0 is the untouched centre crop. Where all directions are alike, views 1 to 7 are its
  * other {@link ViewGeometry#dihedral()} forms with their colours as they are. All further views are
- * random in geometry and colours.
+ * random in geometry and colours. Where views vary strongly all but view 0 are random, twice as far
+ * in geometry and with their colours changed twice.
  *
  * @param preset what may vary
+ * @param strong whether it varies strongly
  * @param seed another seed gives other random views
  */
-public record Augmenter(AugmentationPreset preset, long seed) {
+public record Augmenter(AugmentationPreset preset, boolean strong, long seed) {
 
   private static final int QUERY_VIEWS = 4;
+
+  /**
+   * Makes views that vary as usual.
+   *
+   * @param preset what may vary
+   * @param seed another seed gives other random views
+   */
+  public Augmenter(AugmentationPreset preset, long seed) {
+    this(preset, false, seed);
+  }
+
+  /**
+   * @return how far random views may go
+   */
+  public GeometryRanges geometry() {
+    return strong ? preset.geometry().doubled() : preset.geometry();
+  }
 
   /**
    * Makes the first views of an example.
@@ -66,13 +85,14 @@ public record Augmenter(AugmentationPreset preset, long seed) {
       return ViewGeometry.identity().sample(context, side);
     }
     List<ViewGeometry> dihedral = ViewGeometry.dihedral();
-    if (preset.allDirectionsAlike() && index < dihedral.size()) {
+    if (!strong && preset.allDirectionsAlike() && index < dihedral.size()) {
       return dihedral.get(index).sample(context, side);
     }
     // Random, of all generators, gives the same numbers on every Java: its algorithm is specified.
     Random random = new Random(scramble(scramble(scramble(seed) + exampleId) + index));
-    ViewGeometry geometry = ViewGeometry.random(random, preset.geometry(), side);
-    return preset.colours().apply(geometry.sample(context, side), random);
+    ViewGeometry geometry = ViewGeometry.random(random, geometry(), side);
+    RgbImage view = preset.colours().apply(geometry.sample(context, side), random);
+    return strong ? preset.colours().apply(view, random) : view;
   }
 
   /**

@@ -34,6 +34,18 @@ public record GeometryRanges(
   }
 
   /**
+   * @return ranges twice as wide; no turn is farther than any direction
+   */
+  public GeometryRanges doubled() {
+    return new GeometryRanges(
+        Math.min(Math.PI, 2 * maxAngle),
+        mirror,
+        minScale * minScale,
+        maxScale * maxScale,
+        2 * maxShift);
+  }
+
+  /**
    * How much of an image to hand to {@link ViewGeometry#sample} so that no view has to look beyond
    * it.
    *

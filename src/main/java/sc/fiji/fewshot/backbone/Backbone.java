@@ -55,6 +55,21 @@ public interface Backbone extends AutoCloseable {
    */
   Optional<EmbeddingStatistics> statistics();
 
+  /**
+   * @return from where a head learns a task in a few gradient steps, if that was meta-trained for
+   *     these weights
+   */
+  default Optional<HeadStart> headStart() {
+    return Optional.empty();
+  }
+
+  /**
+   * @return classes that are known by name, if these weights came with any
+   */
+  default PromptBank prompts() {
+    return PromptBank.EMPTY;
+  }
+
   /** Frees the weights. */
   @Override
   void close();

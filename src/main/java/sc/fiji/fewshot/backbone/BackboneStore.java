@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.Progress;
+import sc.fiji.fewshot.UserHome;
 
 /**
  * The backbones of the catalogue that are on this machine.
@@ -32,7 +33,7 @@ public record BackboneStore(Path folder) {
     String chosen =
         Optional.ofNullable(System.getProperty(PROPERTY)).orElseGet(() -> System.getenv(VARIABLE));
     return new BackboneStore(
-        chosen != null ? Path.of(chosen) : Path.of(System.getProperty("user.home"), ".fewshot"));
+        chosen != null ? Path.of(chosen) : UserHome.folder().resolve(".fewshot"));
   }
 
   /**
@@ -102,7 +103,9 @@ public record BackboneStore(Path folder) {
               .formatted(entry.name(), entry.name()));
     }
     return switch (entry.kind()) {
-      case EMBEDDED -> new NetworkBackbone(entry.name(), Backbones.embeddedWeights(), device);
+      case EMBEDDED ->
+          new NetworkBackbone(
+              entry.name(), Backbones.embeddedWeights(), device, Companions.embedded());
       case ZOO -> openZoo(entry, device);
       default -> openFile(entry, device);
     };

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import sc.fiji.fewshot.FewShotException;
 
@@ -34,7 +35,7 @@ public final class Backbones {
   public static Backbone open(String name, String device) {
     Device chosen = Devices.choose(device);
     if (name.equals(EMBEDDED)) {
-      return new NetworkBackbone(EMBEDDED, embeddedWeights(), chosen);
+      return new NetworkBackbone(EMBEDDED, embeddedWeights(), chosen, Companions.embedded());
     }
     BackboneStore store = BackboneStore.usual();
     Optional<CatalogueEntry> known = store.catalogue().find(name);
@@ -55,7 +56,7 @@ public final class Backbones {
               + " pretrain', or a TorchScript file (.pt).");
     }
     if (path.toString().endsWith(".safetensors")) {
-      return new NetworkBackbone(name, read(path), chosen);
+      return ofWeights(name, read(path), chosen, Companions.beside(path));
     }
     return TorchScriptBackbone.ofFile(
         path, path.getFileName().toString(), chosen, InputScaling.NONE);
@@ -65,10 +66,18 @@ public final class Backbones {
    * @param name what to call it
    * @param safetensors a weights file
    * @param device {@code auto}, {@code cpu} or {@code gpu}
-   * @return a backbone of this project's network with those weights
+   * @return a backbone with those weights, of whichever of this project's networks they are
    */
   public static Backbone ofWeights(String name, byte[] safetensors, String device) {
-    return new NetworkBackbone(name, safetensors, Devices.choose(device));
+    return ofWeights(name, safetensors, Devices.choose(device), Companions.none());
+  }
+
+  private static Backbone ofWeights(
+      String name, byte[] safetensors, Device device, Companions companions) {
+    Map<String, Tensor> tensors = Safetensors.read(safetensors, "Backbone " + name);
+    return Conv4Backbone.matches(tensors)
+        ? new Conv4Backbone(name, safetensors, tensors, device)
+        : new NetworkBackbone(name, safetensors, device, companions);
   }
 
   static byte[] read(Path path) {

@@ -175,7 +175,7 @@ public final class MobileNet extends AbstractBlock {
    * @param arrays gives the array to use in the place of each parameter
    * @return the maps of the other stages; differentiable
    */
-  NDList tail(NDArray input, int stages, Function<Parameter, NDArray> arrays) {
+  public NDList tail(NDArray input, int stages, Function<Parameter, NDArray> arrays) {
     NDArray y = stages > 0 ? input : apply(stem, input.mul(2f).sub(1f), true, arrays);
     return blocks(y, firstBlock(stages), CHANNELS.length, true, arrays);
   }

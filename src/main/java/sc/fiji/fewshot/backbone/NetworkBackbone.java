@@ -13,10 +13,16 @@ final class NetworkBackbone implements AdaptableBackbone {
 
   private final BackboneInfo info;
   private final Optional<EmbeddingStatistics> statistics;
+  private final Companions companions;
   private final NDManager manager;
   private final MobileNet network = new MobileNet();
 
   NetworkBackbone(String name, byte[] safetensors, Device device) {
+    this(name, safetensors, device, Companions.none());
+  }
+
+  NetworkBackbone(String name, byte[] safetensors, Device device, Companions companions) {
+    this.companions = companions;
     Map<String, Tensor> tensors = Safetensors.read(safetensors, "Backbone " + name);
     info =
         new BackboneInfo(name, Sha256.of(safetensors), MobileNet.STAGES, MobileNet.INPUT_MULTIPLE);
@@ -33,6 +39,7 @@ final class NetworkBackbone implements AdaptableBackbone {
   private NetworkBackbone(NetworkBackbone base, Map<String, Tensor> weights) {
     info = base.info;
     statistics = base.statistics;
+    companions = base.companions;
     manager = Devices.engine().newBaseManager(base.manager.getDevice());
     try {
       network.load(manager, weights, "The adaptation of backbone " + info.name());
@@ -82,6 +89,16 @@ final class NetworkBackbone implements AdaptableBackbone {
   @Override
   public Optional<EmbeddingStatistics> statistics() {
     return statistics;
+  }
+
+  @Override
+  public Optional<HeadStart> headStart() {
+    return companions.headStart(info);
+  }
+
+  @Override
+  public PromptBank prompts() {
+    return companions.prompts(info);
   }
 
   @Override

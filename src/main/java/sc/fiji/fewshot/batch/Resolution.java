@@ -1,5 +1,7 @@
 package sc.fiji.fewshot.batch;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -109,8 +111,8 @@ public record Resolution(OptionalInt level, OptionalDouble micrometres) {
       if (!PixelSize.areAlike(here.getAsDouble(), asked)) {
         return List.of(
             text(
-                "%s is classified at %.4g micrometres per pixel, the nearest that it has to %.4g.",
-                chosen.name(), here.getAsDouble(), asked));
+                "%s is classified at %s micrometres per pixel, the nearest that it has to %s.",
+                chosen.name(), number(here.getAsDouble()), number(asked)));
       }
     }
     boolean comparable = here.isPresent() && input.micrometres().isPresent();
@@ -122,12 +124,16 @@ public record Resolution(OptionalInt level, OptionalDouble micrometres) {
     double trained = input.micrometres().getAsDouble();
     return List.of(
         text(
-            "%s has %.4g micrometres per pixel, but the classifier was trained at %.4g: it may be"
+            "%s has %s micrometres per pixel, but the classifier was trained at %s: it may be"
                 + " wrong; a patch of %d pixels (patch) would show as much as in training.",
             chosen.name(),
-            here.getAsDouble(),
-            trained,
+            number(here.getAsDouble()),
+            number(trained),
             Math.round(input.patch() * trained / here.getAsDouble())));
+  }
+
+  private static String number(double value) {
+    return new BigDecimal(value, new MathContext(3)).stripTrailingZeros().toPlainString();
   }
 
   private static String text(String format, Object... values) {

@@ -101,7 +101,7 @@ public final class ExampleEncoder {
     // Large regions vary by themselves: they need fewer views of each window.
     int each = Math.max(1, (viewCount + centres.size() - 1) / centres.size());
     int side = InputSpec.NETWORK_SIDE + 2 * InputSpec.VIEW_MARGIN;
-    int context = augmenter.preset().geometry().contextSide(side);
+    int context = augmenter.geometry().contextSide(side);
     ViewPlane plane = new ViewPlane(view, example.slice(), input.scale());
     long identity = identity(example);
     List<RgbImage> all = new ArrayList<>();

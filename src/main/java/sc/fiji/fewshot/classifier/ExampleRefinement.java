@@ -13,6 +13,7 @@ import sc.fiji.fewshot.image.RgbImage;
 import sc.fiji.fewshot.learn.Adaptation;
 import sc.fiji.fewshot.learn.Shots;
 import sc.fiji.fewshot.learn.Standardiser;
+import sc.fiji.fewshot.learn.TaskContext;
 
 /** The step of training that adapts a backbone to the examples, where that was asked for. */
 public final class ExampleRefinement {
@@ -61,7 +62,7 @@ public final class ExampleRefinement {
         progress.done(0.3 * (i + 1) / labels.length);
       }
       int[] examples = IntStream.range(0, labels.length).toArray();
-      return new Refiner(settings.learner(), settings.seed())
+      return new Refiner(settings.learner().in(TaskContext.of(backbone)), settings.seed())
           .refine(all, new Shots(examples, labels, classes), standardiser, progress.part(0.3, 1));
     }
   }

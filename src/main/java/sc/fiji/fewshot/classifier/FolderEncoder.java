@@ -125,12 +125,13 @@ public final class FolderEncoder {
    *     leading number is to be raised whenever the same settings give other embeddings
    */
   public String settings() {
-    return "1 folder side=%d views=%d queries=%d preset=%s seed=%d mapping=%s%s"
+    return "1 folder side=%d views=%d queries=%d preset=%s%s seed=%d mapping=%s%s"
         .formatted(
             InputSpec.NETWORK_SIDE,
             views,
             augmenter.queryViews(),
             augmenter.preset().key(),
+            augmenter.strong() ? " strong" : "",
             augmenter.seed(),
             range(),
             keepsViews ? " single" : "");

@@ -91,7 +91,15 @@ public final class FolderTrainer {
             backbone.info().name(), backbone.info().sha256(), plan.patch(), true, plan.mapping());
     Classifier classifier =
         HeadFitting.fit(
-            classes, input, settings, plan.preset(), standardiser, refinement, support, probes);
+            backbone,
+            classes,
+            input,
+            settings,
+            plan.preset(),
+            standardiser,
+            refinement,
+            support,
+            probes);
     return new Trained(classifier, thumbnails);
   }
 
@@ -117,13 +125,13 @@ public final class FolderTrainer {
       int usual = (int) Math.round(Math.sqrt((double) first.width() * first.height()));
       return new Plan(
           mapping,
-          settings.preset() != null ? settings.preset() : guess(folder, mapping),
+          settings.varying(() -> guess(folder, mapping)),
           settings.patch() > 0 ? settings.patch() : Math.max(InputSpec.SMALLEST_PATCH, usual));
     }
   }
 
   private FolderEncoder encoder(Plan plan, TrainingSettings settings, Backbone network) {
-    Augmenter augmenter = new Augmenter(plan.preset(), settings.seed());
+    Augmenter augmenter = settings.augmenter(plan.preset());
     return new FolderEncoder(
         network,
         workers,

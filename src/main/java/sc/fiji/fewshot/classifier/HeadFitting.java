@@ -7,9 +7,11 @@ import sc.fiji.fewshot.adapt.AdaptedWeights;
 import sc.fiji.fewshot.adapt.Refinement;
 import sc.fiji.fewshot.annotate.LabelClass;
 import sc.fiji.fewshot.augment.AugmentationPreset;
+import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.learn.Fitted;
 import sc.fiji.fewshot.learn.Standardiser;
 import sc.fiji.fewshot.learn.Support;
+import sc.fiji.fewshot.learn.TaskContext;
 import sc.fiji.fewshot.learn.UnknownDetector;
 
 /** The last step of training: from embeddings to a classifier, in milliseconds. */
@@ -20,6 +22,7 @@ public final class HeadFitting {
   /**
    * Learns the head.
    *
+   * @param backbone that embeds
    * @param classes in the order of the labels
    * @param input how pixels became embeddings
    * @param settings of training
@@ -32,6 +35,7 @@ public final class HeadFitting {
    * @throws sc.fiji.fewshot.FewShotException if there is only one class or a class lacks examples
    */
   public static Classifier fit(
+      Backbone backbone,
       List<LabelClass> classes,
       InputSpec input,
       TrainingSettings settings,
@@ -46,7 +50,14 @@ public final class HeadFitting {
       ready[i] = Arrays.stream(probes[i]).map(embedding).toArray(float[][]::new);
     }
     Support learnt = support.mapped(embedding);
-    Fitted fitted = settings.learner().fit(learnt, Standardiser.identity(support.dimension()));
+    // What is known of names was learnt with the pretrained network.
+    List<String> names =
+        refinement.weights().adaptation().changesNetwork()
+            ? List.of()
+            : classes.stream().map(LabelClass::name).toList();
+    TaskContext context = new TaskContext(backbone, names, embedding);
+    Fitted fitted =
+        settings.learner().in(context).fit(learnt, Standardiser.identity(support.dimension()));
     boolean adapted = refinement.adapted();
     TrainingFacts facts =
         new TrainingFacts(
@@ -63,13 +74,26 @@ public final class HeadFitting {
         facts,
         standardiser,
         fitted.head(),
-        adapted ? refinement.temperature() : fitted.temperature(),
+        refinement.calibrated() ? refinement.temperature() : fitted.temperature(),
         UnknownDetector.fit(
             learnt,
             ready,
             adapted ? refinement.heldOutProbabilities() : fitted.leaveOneOutProbabilities()),
         support,
         refinement.weights());
+  }
+
+  /**
+   * @param settings of training
+   * @param refinement of the backbone
+   * @param tiles raw embeddings by the backbone as it came
+   * @return those from which the method learns besides the examples: all, or none where it does not
+   *     or where they are not what the refined backbone makes of the tiles
+   */
+  public static float[][] unlabelled(
+      TrainingSettings settings, Refinement refinement, float[][] tiles) {
+    boolean of = settings.learner().needsUnlabelled();
+    return of && !refinement.weights().adaptation().changesNetwork() ? tiles : new float[0][];
   }
 
   private static UnaryOperator<float[]> embedding(

@@ -22,6 +22,14 @@ public final class ImageLooks {
   private ImageLooks() {}
 
   /**
+   * What images look like.
+   *
+   * @param standardiser brings embeddings of these images to scale, with the backbone's metric
+   * @param tiles raw embeddings of tiles from all over the images
+   */
+  public record Statistics(Standardiser standardiser, float[][] tiles) {}
+
+  /**
    * Means and deviations of the images' own tiles: free unlabelled data. Blocks until done.
    *
    * @param views of the images, at least one
@@ -29,9 +37,9 @@ public final class ImageLooks {
    * @param backbone to embed with; stays the caller's
    * @param workers to run it on; stay the caller's
    * @param progress may cancel
-   * @return what brings embeddings of these images to scale, with the backbone's metric
+   * @return they, and the tiles
    */
-  public static Standardiser statistics(
+  public static Statistics statistics(
       List<RgbView> views,
       InputSpec input,
       Backbone backbone,
@@ -43,7 +51,8 @@ public final class ImageLooks {
       rows.addAll(sample.embeddings(views.get(i), STATISTICS_TILES / views.size()));
       progress.done((i + 1.0) / views.size());
     }
-    return Standardiser.of(rows.toArray(float[][]::new)).with(Whitening.of(backbone.statistics()));
+    float[][] tiles = rows.toArray(float[][]::new);
+    return new Statistics(Standardiser.of(tiles).with(Whitening.of(backbone.statistics())), tiles);
   }
 
   /**

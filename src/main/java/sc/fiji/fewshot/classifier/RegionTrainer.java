@@ -72,13 +72,13 @@ public final class RegionTrainer {
             micrometres(images));
     List<RgbView> views =
         images.stream().map(m -> new RgbView(m.image(), mapping.resolve(m.image()))).toList();
-    AugmentationPreset preset =
-        settings.preset() != null ? settings.preset() : ImageLooks.guessPreset(views.get(0));
-    Standardiser standardiser =
+    AugmentationPreset preset = settings.varying(() -> ImageLooks.guessPreset(views.get(0)));
+    ImageLooks.Statistics statistics =
         ImageLooks.statistics(views, input, backbone, workers, progress.part(0, 0.1));
+    Standardiser standardiser = statistics.standardiser();
     List<Place> places = places(images, views, set);
     int[] labels = places.stream().mapToInt(Place::label).toArray();
-    Augmenter augmenter = new Augmenter(preset, settings.seed());
+    Augmenter augmenter = settings.augmenter(preset);
     ExampleEncoder pretrained = new ExampleEncoder(backbone, workers, augmenter, settings.views());
     Refinement refinement =
         new ExampleRefinement(backbone, workers, settings, InputSpec.VIEW_MARGIN)
@@ -89,6 +89,7 @@ public final class RegionTrainer {
                 standardiser,
                 progress.part(0.1, 0.7));
     float[][] embeddings = new float[all.size()][];
+    boolean viewed = settings.learner().needsViews();
     float[][][] single = new float[all.size()][][];
     float[][][] probes = new float[all.size()][][];
     List<Trained.Thumbnail> thumbnails = new ArrayList<>();
@@ -107,17 +108,27 @@ public final class RegionTrainer {
         for (int i = 0; i < count; i++) {
           Place place = places.get(first + i);
           embeddings[first + i] = some.get(i).mean();
-          single[first + i] = some.get(i).views();
+          single[first + i] = viewed ? some.get(i).views() : new float[][] {some.get(i).mean()};
           probes[first + i] = some.get(i).probes();
           thumbnails.add(Trained.Thumbnail.of(place.view(), place.example(), input));
         }
         progress.done(0.7 + 0.3 * (first + count) / all.size());
       }
     }
-    Support support = new Support(embeddings, single, labels, set.classes().size());
+    Support support =
+        new Support(embeddings, single, labels, set.classes().size())
+            .withUnlabelled(HeadFitting.unlabelled(settings, refinement, statistics.tiles()));
     Classifier classifier =
         HeadFitting.fit(
-            set.classes(), input, settings, preset, standardiser, refinement, support, probes);
+            backbone,
+            set.classes(),
+            input,
+            settings,
+            preset,
+            standardiser,
+            refinement,
+            support,
+            probes);
     return new Trained(classifier, thumbnails);
   }
 

@@ -1,7 +1,10 @@
 package sc.fiji.fewshot.classifier;
 
+import java.util.function.Supplier;
 import sc.fiji.fewshot.FewShotException;
+import sc.fiji.fewshot.augment.Augmentation;
 import sc.fiji.fewshot.augment.AugmentationPreset;
+import sc.fiji.fewshot.augment.Augmenter;
 import sc.fiji.fewshot.image.IntensityMapping;
 import sc.fiji.fewshot.learn.Adaptation;
 import sc.fiji.fewshot.learn.FewShotMethod;
@@ -17,6 +20,7 @@ import sc.fiji.fewshot.learn.FewShotMethods;
  * @param mapping channels and intensities; null to guess it from the image
  * @param seed of the random views
  * @param adaptation of the backbone to the examples, where that helps
+ * @param augmentation how strongly views vary
  */
 public record TrainingSettings(
     String method,
@@ -25,7 +29,8 @@ public record TrainingSettings(
     AugmentationPreset preset,
     IntensityMapping mapping,
     long seed,
-    Adaptation adaptation) {
+    Adaptation adaptation,
+    Augmentation augmentation) {
 
   /** Views of an example by default: where all directions are alike, all flips and right angles. */
   public static final int USUAL_VIEWS = 8;
@@ -50,7 +55,15 @@ public record TrainingSettings(
       AugmentationPreset preset,
       IntensityMapping mapping,
       long seed) {
-    this(method, patch, views, preset, mapping, seed, FewShotMethods.parse(method).adaptation());
+    this(
+        method,
+        patch,
+        views,
+        preset,
+        mapping,
+        seed,
+        FewShotMethods.parse(method).adaptation(),
+        Augmentation.LIGHT);
   }
 
   /**
@@ -89,7 +102,15 @@ public record TrainingSettings(
    * @return these settings with that method and its own adaptation
    */
   public TrainingSettings withMethod(String word) {
-    return new TrainingSettings(word, patch, views, preset, mapping, seed);
+    return new TrainingSettings(
+        word,
+        patch,
+        views,
+        preset,
+        mapping,
+        seed,
+        FewShotMethods.parse(word).adaptation(),
+        augmentation);
   }
 
   /**
@@ -97,7 +118,8 @@ public record TrainingSettings(
    * @return these settings with that patch
    */
   public TrainingSettings withPatch(int side) {
-    return new TrainingSettings(method, side, views, preset, mapping, seed, adaptation);
+    return new TrainingSettings(
+        method, side, views, preset, mapping, seed, adaptation, augmentation);
   }
 
   /**
@@ -107,6 +129,49 @@ public record TrainingSettings(
    */
   public TrainingSettings adapting(String word) {
     return word.equals(AUTO) ? this : with(Adaptation.parse(word));
+  }
+
+  /**
+   * @param word the key of an {@link Augmentation}
+   * @return these settings with that
+   * @throws FewShotException if there is none of that name, or it contradicts the preset
+   */
+  public TrainingSettings augmenting(String word) {
+    Augmentation other = Augmentation.parse(word);
+    if (preset != null && other.preset(preset) != preset) {
+      throw new FewShotException(
+          "The preset '%s' and the augmentation '%s' contradict each other; give one of them."
+              .formatted(preset.key(), other.key()));
+    }
+    return with(other);
+  }
+
+  /**
+   * @param other how strongly views vary
+   * @return these settings with that
+   */
+  public TrainingSettings with(Augmentation other) {
+    return new TrainingSettings(method, patch, views, preset, mapping, seed, adaptation, other);
+  }
+
+  /**
+   * @param guess the kind of image, where nothing says it
+   * @return what varies between views
+   */
+  public AugmentationPreset varying(Supplier<AugmentationPreset> guess) {
+    if (preset != null) {
+      return augmentation.preset(preset);
+    }
+    boolean needless = augmentation.preset(AugmentationPreset.OTHER) != AugmentationPreset.OTHER;
+    return augmentation.preset(needless ? AugmentationPreset.OTHER : guess.get());
+  }
+
+  /**
+   * @param varying what does
+   * @return what makes the views
+   */
+  public Augmenter augmenter(AugmentationPreset varying) {
+    return new Augmenter(varying, augmentation == Augmentation.STRONG, seed);
   }
 
   /**
@@ -121,6 +186,6 @@ public record TrainingSettings(
    * @return these settings with that adaptation
    */
   public TrainingSettings with(Adaptation other) {
-    return new TrainingSettings(method, patch, views, preset, mapping, seed, other);
+    return new TrainingSettings(method, patch, views, preset, mapping, seed, other, augmentation);
   }
 }

@@ -20,6 +20,7 @@ import sc.fiji.fewshot.benchmark.FolderBenchmark;
 import sc.fiji.fewshot.benchmark.ForwardBenchmark;
 import sc.fiji.fewshot.benchmark.MirroredSource;
 import sc.fiji.fewshot.benchmark.ReactionBenchmark;
+import sc.fiji.fewshot.benchmark.RefitBenchmark;
 import sc.fiji.fewshot.benchmark.SliceBenchmark;
 import sc.fiji.fewshot.classifier.ViewPlane;
 import sc.fiji.fewshot.demo.Sample;
@@ -103,6 +104,7 @@ final class BenchmarkCommand implements Callable<Integer> {
       DenseBenchmark dense,
       double largestTilingDifference,
       FitBenchmark fit,
+      List<RefitBenchmark> refits,
       SliceBenchmark slice,
       ReactionBenchmark reaction,
       FolderBenchmark folder) {}
@@ -151,6 +153,11 @@ final class BenchmarkCommand implements Callable<Integer> {
           fit.examples(),
           fit.views(),
           fit.seconds());
+      List<RefitBenchmark> refits = RefitBenchmark.run(backbone.info().embeddingLength());
+      for (RefitBenchmark refit : refits) {
+        System.out.printf(
+            Locale.ROOT, "Learning anew by %s: %.0f ms%n", refit.method(), refit.medianMillis());
+      }
       SliceBenchmark slice = other == null ? null : slice(image, mapping, backbone, workers);
       ReactionBenchmark reaction = reaction(image);
       Report report =
@@ -162,6 +169,7 @@ final class BenchmarkCommand implements Callable<Integer> {
               dense,
               difference,
               fit,
+              refits,
               slice,
               reaction,
               folder(sample, image, backbone, workers));

@@ -30,6 +30,15 @@ final class EncodingOptions {
   private String preset;
 
   @Option(
+      names = "--augment",
+      defaultValue = "light",
+      paramLabel = "A",
+      description =
+          "How strongly views vary: none, light, strong, or histology (stains, whatever the preset)"
+              + " (default: ${DEFAULT-VALUE}).")
+  private String augment;
+
+  @Option(
       names = "--seed",
       defaultValue = "0",
       paramLabel = "N",
@@ -41,6 +50,7 @@ final class EncodingOptions {
   }
 
   TrainingSettings settings(String method) {
-    return Checks.words(() -> TrainingSettings.parse(method, patch, views, preset, seed));
+    return Checks.words(
+        () -> TrainingSettings.parse(method, patch, views, preset, seed).augmenting(augment));
   }
 }

@@ -37,6 +37,7 @@ import sc.fiji.fewshot.FewShotException;
       EvaluateCommand.class,
       PretrainCommand.class,
       MethodsCommand.class,
+      PromptsCommand.class,
       BackbonesCommand.class,
       BenchmarkCommand.class,
       InfoCommand.class,

@@ -10,7 +10,6 @@ import sc.fiji.fewshot.backbone.Backbones;
 import sc.fiji.fewshot.classifier.TrainingSettings;
 import sc.fiji.fewshot.encode.WorkerPool;
 import sc.fiji.fewshot.evaluate.BarePeer;
-import sc.fiji.fewshot.evaluate.CacheFolder;
 import sc.fiji.fewshot.evaluate.ColourPeer;
 import sc.fiji.fewshot.evaluate.EmbeddingCache;
 import sc.fiji.fewshot.evaluate.ForestPeer;
@@ -92,7 +91,8 @@ final class PeerOptions {
       paramLabel = "DIR",
       description =
           "Folder in which embeddings are kept for the next run (default: the user's cache folder,"
-              + " or the environment's FEWSHOT_CACHE).")
+              + " or the environment's FEWSHOT_CACHE; where that cannot be written, none are"
+              + " kept).")
   private Path cache;
 
   @Option(names = "--no-cache", description = "Keep no embeddings for the next run.")
@@ -123,6 +123,13 @@ final class PeerOptions {
     return forestEpisodes;
   }
 
+  private EmbeddingCache store() {
+    if (noCache) {
+      return EmbeddingCache.inMemory();
+    }
+    return cache == null ? EmbeddingCache.usual() : EmbeddingCache.in(cache);
+  }
+
   /**
    * @param open lends backbones by their names
    * @param workers to run on
@@ -130,10 +137,7 @@ final class PeerOptions {
    */
   List<Peer> peers(OpenBackbones open, WorkerPool workers) {
     check();
-    EmbeddingCache store =
-        noCache
-            ? EmbeddingCache.inMemory()
-            : EmbeddingCache.in(cache != null ? cache : CacheFolder.usual().resolve("embeddings"));
+    EmbeddingCache store = store();
     List<Peer> peers = new ArrayList<>();
     for (String word : methods) {
       String method = method(word);

@@ -54,12 +54,12 @@ public final class ClassifyFolder extends FewShotCommand {
   private File input;
 
   @Parameter(
-      label = "Out: folder for results",
+      label = "Output: folder for results",
       description = "Folder for the tables, label maps, probabilities and pictures.",
       style = FileWidget.DIRECTORY_STYLE,
       required = false,
       persist = false)
-  private File out;
+  private File output;
 
   @Parameter(
       label = "Mode",
@@ -152,7 +152,7 @@ public final class ClassifyFolder extends FewShotCommand {
   void execute() {
     Path trained = Given.required(classifier, "classifier", "the classifier file to apply");
     String images = images();
-    Path target = Given.required(out, "out", "the folder for the results");
+    Path target = Given.required(output, "output", "the folder for the results");
     Path marks = Given.path(regions).orElse(null);
     ClassificationPlan plan =
         ClassificationPlan.parse(ClassifierFile.read(trained), mode, patch, stride);
@@ -201,6 +201,6 @@ public final class ClassifyFolder extends FewShotCommand {
           "%d of %d images could not be classified; the log says why, and the others are done."
               .formatted(failures.size(), outcome.images()));
     }
-    say("Classified %d image(s) into %s".formatted(outcome.images(), out));
+    say("Classified %d image(s) into %s".formatted(outcome.images(), output));
   }
 }

@@ -149,14 +149,14 @@ public final class ClassifyImage extends FewShotCommand {
   private boolean areas;
 
   @Parameter(
-      label = "Out: folder for results",
+      label = "Output: folder for results",
       description =
           "Folder for the table, label map, probabilities and pictures; left empty, no files are"
               + " written.",
       style = FileWidget.DIRECTORY_STYLE,
       required = false,
       persist = false)
-  private File out;
+  private File output;
 
   @Parameter(
       label = "Overwrite",
@@ -173,10 +173,10 @@ public final class ClassifyImage extends FewShotCommand {
     try (ImageInput input = ImageInput.of(image, file)) {
       ShownResults shown = shown(plan, input);
       Optional<ImageOutputs> outputs =
-          Given.path(out).map(folder -> new ImageOutputs(folder, input.stem()));
+          Given.path(output).map(folder -> new ImageOutputs(folder, input.stem()));
       if (!shown.overlay() && !shown.windows() && outputs.isEmpty()) {
         throw new FewShotException(
-            "Nothing was asked for; give a folder for the results (out), or open the image and"
+            "Nothing was asked for; give a folder for the results (output), or open the image and"
                 + " have it coloured (overlay).");
       }
       outputs.flatMap(ImageOutputs::existing).ifPresent(known -> Given.checkNew(known, overwrite));
@@ -199,11 +199,11 @@ public final class ClassifyImage extends FewShotCommand {
     }
     if (shown.windows() && GraphicsEnvironment.isHeadless() && !IJ.isMacro()) {
       throw new FewShotException(
-          "Without a screen no window can be shown; give a folder for the results (out).");
+          "Without a screen no window can be shown; give a folder for the results (output).");
     }
     if (shown.windows() && input.image().isEmpty()) {
       throw new FewShotException(
-          "The image is too large for results in windows; give a folder for the results (out).");
+          "The image is too large for results in windows; give a folder for the results (output).");
     }
     return shown;
   }

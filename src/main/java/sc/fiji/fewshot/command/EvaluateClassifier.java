@@ -14,6 +14,7 @@ import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.annotate.ClassFolder;
+import sc.fiji.fewshot.augment.Augmentation;
 import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.backbone.Backbones;
 import sc.fiji.fewshot.batch.ClassificationPlan;
@@ -100,6 +101,14 @@ public final class EvaluateClassifier extends FewShotCommand {
   private String device = TrainingSettings.AUTO;
 
   @Parameter(
+      label = "Augment",
+      description = "How strongly the views of an example vary.",
+      choices = {"light", "strong", "histology", "none"},
+      required = false,
+      persist = false)
+  private String augment = Augmentation.LIGHT.key();
+
+  @Parameter(
       label = "Preset",
       description = "The kind of image: what may vary in it; auto guesses it.",
       choices = {"auto", "microscopy", "histology", "radiology", "other", "none"},
@@ -150,12 +159,12 @@ public final class EvaluateClassifier extends FewShotCommand {
   private long seed;
 
   @Parameter(
-      label = "Out: results (.json)",
+      label = "Output: results (.json)",
       description = "File for the results; left empty, only the log shows them.",
       style = FileWidget.SAVE_STYLE,
       required = false,
       persist = false)
-  private File out;
+  private File output;
 
   @Parameter(
       label = "Overwrite",
@@ -167,7 +176,7 @@ public final class EvaluateClassifier extends FewShotCommand {
   @Override
   void execute() {
     Path folder = Given.required(data, "data", "the folder of classes to measure on");
-    Optional<Path> target = Given.path(out);
+    Optional<Path> target = Given.path(output);
     target.ifPresent(file -> Given.checkNew(file, overwrite));
     String json =
         Given.path(classifier)
@@ -188,7 +197,8 @@ public final class EvaluateClassifier extends FewShotCommand {
 
   private String learn(List<ClassFolder> folders) {
     BenchmarkPlan plan = BenchmarkPlan.parse(ways, shots, queries, episodes, seed);
-    TrainingSettings settings = TrainingSettings.parse(method, 0, views, preset, seed);
+    TrainingSettings settings =
+        TrainingSettings.parse(method, 0, views, preset, seed).augmenting(augment);
     try (WorkerPool workers = new WorkerPool(threads());
         Backbone network = Backbones.open(backbone, device);
         TaskProgress progress = progress("evaluating")) {

@@ -38,7 +38,7 @@ final class Given {
   static void checkNew(Path file, boolean overwrite) {
     if (Files.exists(file) && !overwrite) {
       throw new FewShotException(
-          file + " exists; choose another name (out), or replace it (overwrite).");
+          file + " exists; choose another name (output), or replace it (overwrite).");
     }
   }
 }

@@ -17,6 +17,7 @@ import sc.fiji.fewshot.annotate.Example;
 import sc.fiji.fewshot.annotate.MarkFile;
 import sc.fiji.fewshot.annotate.Marks;
 import sc.fiji.fewshot.annotate.RoiExamples;
+import sc.fiji.fewshot.augment.Augmentation;
 import sc.fiji.fewshot.backbone.Backbones;
 import sc.fiji.fewshot.batch.TrainingJob;
 import sc.fiji.fewshot.batch.TrainingSummary;
@@ -64,12 +65,12 @@ public final class TrainClassifier extends FewShotCommand {
   private File examples;
 
   @Parameter(
-      label = "Out: classifier file (.fewshot)",
+      label = "Output: classifier file (.fewshot)",
       description = "The classifier file to write.",
       style = FileWidget.SAVE_STYLE,
       required = false,
       persist = false)
-  private File out;
+  private File output;
 
   @Parameter(
       label = "Method",
@@ -96,6 +97,14 @@ public final class TrainClassifier extends FewShotCommand {
       required = false,
       persist = false)
   private String device = TrainingSettings.AUTO;
+
+  @Parameter(
+      label = "Augment",
+      description = "How strongly the views of an example vary.",
+      choices = {"light", "strong", "histology", "none"},
+      required = false,
+      persist = false)
+  private String augment = Augmentation.LIGHT.key();
 
   @Parameter(
       label = "Preset",
@@ -145,10 +154,12 @@ public final class TrainClassifier extends FewShotCommand {
 
   @Override
   void execute() {
-    Path target = Given.required(out, "out", "the classifier file to write");
+    Path target = Given.required(output, "output", "the classifier file to write");
     Given.checkNew(target, overwrite);
     TrainingSettings settings =
-        TrainingSettings.parse(method, patch, views, preset, seed).adapting(adapt);
+        TrainingSettings.parse(method, patch, views, preset, seed)
+            .augmenting(augment)
+            .adapting(adapt);
     TrainingJob job = new TrainingJob(settings, backbone, device, threads());
     Optional<Path> source = Given.path(examples);
     Trained trained =
@@ -156,8 +167,8 @@ public final class TrainClassifier extends FewShotCommand {
             ? onFolder(job, source.get())
             : onRegions(job, source);
     ClassifierFile.write(target, trained);
-    LastUsed.keep(ClassifyImage.class, "classifier", out);
-    LastUsed.keep(ClassifyFolder.class, "classifier", out);
+    LastUsed.keep(ClassifyImage.class, "classifier", output);
+    LastUsed.keep(ClassifyFolder.class, "classifier", output);
     TrainingSummary.of(trained.classifier()).forEach(this::say);
     say("Wrote " + target);
   }

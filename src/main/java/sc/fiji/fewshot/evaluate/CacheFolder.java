@@ -3,6 +3,7 @@ package sc.fiji.fewshot.evaluate;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import sc.fiji.fewshot.UserHome;
 
 /** Where a user's caches belong on each system. */
 public final class CacheFolder {
@@ -16,8 +17,7 @@ public final class CacheFolder {
    * @return this user's cache folder of this program; it may not exist yet
    */
   public static Path usual() {
-    return of(
-        System.getenv(), System.getProperty("os.name"), Path.of(System.getProperty("user.home")));
+    return of(System.getenv(), System.getProperty("os.name"), UserHome.folder());
   }
 
   static Path of(Map<String, String> environment, String system, Path home) {

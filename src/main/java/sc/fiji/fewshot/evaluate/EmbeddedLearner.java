@@ -2,6 +2,7 @@ package sc.fiji.fewshot.evaluate;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.StatUtils;
@@ -21,14 +22,14 @@ import sc.fiji.fewshot.learn.UnknownDetector;
  * @param asSupport raw, one row an image, as it is embedded for learning: the mean of its views
  * @param asQuery raw, one row an image, as it is embedded to be recognised
  * @param views of each image, raw, of which {@code asSupport} has the means
- * @param method that learns the head
+ * @param methods gives what learns the head of some shots
  * @param strategy brings embeddings to scale by the support and by shipped statistics
  */
 public record EmbeddedLearner(
     float[][] asSupport,
     float[][] asQuery,
     float[][][] views,
-    FewShotMethod method,
+    Function<Shots, FewShotMethod> methods,
     StandardiserStrategy strategy)
     implements Learner {
 
@@ -53,7 +54,7 @@ public record EmbeddedLearner(
         asSupport,
         asQuery,
         Arrays.stream(asSupport).map(row -> new float[][] {row}).toArray(float[][][]::new),
-        method,
+        shots -> method,
         strategy);
   }
 
@@ -61,8 +62,16 @@ public record EmbeddedLearner(
   public Recogniser learn(Shots shots, int[] unlabelled) {
     Support support = support(shots);
     Standardiser standardiser = standardiser(support, unlabelled);
-    Fitted fitted = method.fit(support, standardiser);
-    return image -> fitted.probabilities(standardiser.apply(asQuery[image]));
+    FewShotMethod method = methods.apply(shots);
+    float[][] queries = method.needsUnlabelled() ? rows(asQuery, unlabelled) : new float[0][];
+    Fitted fitted = method.fit(support.withUnlabelled(queries), standardiser);
+    double[][] together = fitted.unlabelledProbabilities();
+    return image -> {
+      int number = together.length == 0 ? -1 : numberOf(image, unlabelled);
+      return number >= 0
+          ? together[number]
+          : fitted.probabilities(standardiser.apply(asQuery[image]));
+    };
   }
 
   @Override
@@ -73,7 +82,7 @@ public record EmbeddedLearner(
         IntStream.of(shots.images())
             .mapToObj(i -> new float[][] {standardiser.apply(asQuery[i])})
             .toArray(float[][][]::new);
-    Fitted fitted = method.fit(support, standardiser);
+    Fitted fitted = methods.apply(shots).fit(support, standardiser);
     UnknownDetector detector =
         UnknownDetector.fit(
             support.standardised(standardiser), probes, fitted.leaveOneOutProbabilities());
@@ -92,17 +101,24 @@ public record EmbeddedLearner(
         IntStream.of(episode.query())
             .mapToObj(i -> standardiser.apply(asQuery[i]))
             .toArray(float[][]::new);
-    String head = method.fit(support, standardiser).head().name();
+    String head = methods.apply(episode.shots()).fit(support, standardiser).head().name();
     return Optional.of(
         new HeadInputs(support.standardised(standardiser).embeddings(), query, head));
   }
 
+  private static int numberOf(int image, int[] images) {
+    return IntStream.range(0, images.length).filter(i -> images[i] == image).findFirst().orElse(-1);
+  }
+
   private Support support(Shots shots) {
-    return new Support(
-        rows(asSupport, shots.images()),
-        IntStream.of(shots.images()).mapToObj(i -> views[i]).toArray(float[][][]::new),
-        shots.labels(),
-        shots.classes());
+    float[][] examples = rows(asSupport, shots.images());
+    return methods.apply(shots).needsViews()
+        ? new Support(
+            examples,
+            IntStream.of(shots.images()).mapToObj(i -> views[i]).toArray(float[][][]::new),
+            shots.labels(),
+            shots.classes())
+        : new Support(examples, shots.labels(), shots.classes());
   }
 
   private Standardiser standardiser(Support support, int[] unlabelled) {

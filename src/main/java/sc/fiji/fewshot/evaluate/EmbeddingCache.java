@@ -55,6 +55,23 @@ public final class EmbeddingCache {
     return new EmbeddingCache(folder);
   }
 
+  /**
+   * @return a cache in the user's cache folder, or, where that cannot be written, one that forgets
+   *     everything in the end
+   */
+  public static EmbeddingCache usual() {
+    return inIfWritable(CacheFolder.usual().resolve("embeddings"));
+  }
+
+  static EmbeddingCache inIfWritable(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      return inMemory();
+    }
+    return Files.isWritable(folder) ? in(folder) : inMemory();
+  }
+
   /** Computes what is missing. */
   @FunctionalInterface
   public interface Encoder {

@@ -10,6 +10,8 @@ import sc.fiji.fewshot.classifier.FolderEncoder;
 import sc.fiji.fewshot.classifier.FolderTrainer;
 import sc.fiji.fewshot.classifier.TrainingSettings;
 import sc.fiji.fewshot.encode.WorkerPool;
+import sc.fiji.fewshot.learn.Shots;
+import sc.fiji.fewshot.learn.TaskContext;
 
 /**
  * What {@code fewshot train} does: embeddings of several stages and views, standardised, and one of
@@ -52,8 +54,16 @@ public record RecipePeer(
         pairs.stream().map(pair -> pair[0]).toArray(float[][]::new),
         pairs.stream().map(pair -> pair[1]).toArray(float[][]::new),
         pairs.stream().map(RecipePeer::views).toArray(float[][][]::new),
-        settings.learner(),
+        shots -> settings.learner().in(TaskContext.of(source).withClasses(names(folder, shots))),
         FolderTrainer.standardisation(source));
+  }
+
+  private static List<String> names(ClassFolder folder, Shots shots) {
+    String[] names = new String[shots.classes()];
+    for (int i = 0; i < shots.images().length; i++) {
+      names[shots.labels()[i]] = folder.classes().get(folder.labels().get(shots.images()[i]));
+    }
+    return List.of(names);
   }
 
   /** They follow the two, unless they are not kept. */

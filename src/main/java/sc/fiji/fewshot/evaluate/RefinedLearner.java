@@ -52,7 +52,7 @@ record RefinedLearner(
         method.fit(
             new Support(learnt, shots.labels(), shots.classes()),
             Standardiser.identity(learnt[0].length));
-    double temperature = refinement.adapted() ? refinement.temperature() : fitted.temperature();
+    double temperature = refinement.calibrated() ? refinement.temperature() : fitted.temperature();
     return image -> {
       float[] raw = views.embed(weights, new int[] {image}, queryViews)[0];
       return Softmax.of(

@@ -12,6 +12,7 @@ import sc.fiji.fewshot.classifier.FolderTrainer;
 import sc.fiji.fewshot.classifier.TrainingSettings;
 import sc.fiji.fewshot.encode.WorkerPool;
 import sc.fiji.fewshot.image.RgbImage;
+import sc.fiji.fewshot.learn.TaskContext;
 
 /**
  * What {@code fewshot train --adapt} does: as {@link RecipePeer}, but the backbone adapts to the
@@ -64,7 +65,7 @@ public record RefinedPeer(Backbone source, TrainingSettings settings, WorkerPool
           views,
           settings.views(),
           encoder.queryViews(),
-          settings.learner(),
+          settings.learner().in(TaskContext.of(source)),
           FolderTrainer.standardisation(source),
           settings.seed());
     } catch (RuntimeException e) {

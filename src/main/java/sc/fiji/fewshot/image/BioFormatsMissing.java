@@ -55,9 +55,17 @@ public final class BioFormatsMissing implements ImageFormat {
           "ids",
           "nrrd");
 
+  /**
+   * @param where any location
+   * @return whether its name is that of an image for Bio-Formats
+   */
+  public static boolean isForBioFormats(ImageLocation where) {
+    return !where.isWeb() && EXTENSIONS.contains(where.extension());
+  }
+
   @Override
   public boolean accepts(ImageLocation where) {
-    return !where.isWeb() && EXTENSIONS.contains(where.extension());
+    return isForBioFormats(where);
   }
 
   @Override

@@ -39,13 +39,11 @@ public record PixelSize(double width, double height, double depth, String unit) 
           Map.entry("centimetre", 1e4),
           Map.entry("m", 1e6),
           Map.entry("meter", 1e6),
-          Map.entry("metre", 1e6),
-          Map.entry("in", 25.4e3),
-          Map.entry("inch", 25.4e3));
+          Map.entry("metre", 1e6));
 
   /**
    * @return the width of a pixel in micrometres, unless the image is not calibrated or its unit is
-   *     none of length
+   *     none of length; an inch is a printer's
    */
   public OptionalDouble micrometres() {
     // Greek mu and the micro sign look the same.

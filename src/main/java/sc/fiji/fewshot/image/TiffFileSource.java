@@ -1,54 +1,39 @@
 package sc.fiji.fewshot.image;
 
-import java.awt.Rectangle;
-import java.awt.image.BufferedImage;
-import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Iterator;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReadParam;
-import javax.imageio.ImageReader;
-import javax.imageio.ImageTypeSpecifier;
-import javax.imageio.metadata.IIOMetadata;
-import javax.imageio.plugins.tiff.BaselineTIFFTagSet;
-import javax.imageio.plugins.tiff.TIFFDirectory;
-import javax.imageio.plugins.tiff.TIFFField;
-import javax.imageio.stream.FileImageInputStream;
+import java.util.ArrayList;
+import java.util.List;
 import sc.fiji.fewshot.FewShotException;
 
 /**
- * A TIFF file read region by region with Java's own reader, for images that do not fit into memory
- * and for tiled or compressed ones that ImageJ does not read. Threads take turns.
+ * A TIFF file read region by region, for images that do not fit into memory and for tiled or
+ * compressed ones that ImageJ does not read. Pages of the first one's size are slices and channels;
+ * smaller ones of the same shape after a single such page are coarser resolutions; others, such as
+ * labels of slides, are passed over.
  */
 final class TiffFileSource implements ImageSource {
 
-  private final Path file;
-  private final ImageReader reader;
-  private final FileImageInputStream stream;
-  private final int width;
-  private final int height;
-  private final int bands;
-  private final int bitDepth;
-  private final boolean rgb;
-  private final boolean palette;
-  private final TiffDescription description;
+  /** Sizes of resolutions are rounded. */
+  private static final double SAME_SHAPE = 0.02;
 
-  private TiffFileSource(Path file, ImageReader reader, FileImageInputStream stream)
-      throws IOException {
-    this.file = file;
-    this.reader = reader;
-    this.stream = stream;
-    reader.setInput(stream);
-    width = reader.getWidth(0);
-    height = reader.getHeight(0);
-    ImageTypeSpecifier type = reader.getImageTypes(0).next();
-    palette = type.getColorModel() instanceof IndexColorModel;
-    bands = palette ? RgbImage.CHANNELS : type.getNumBands();
-    bitDepth = palette ? Byte.SIZE : type.getSampleModel().getSampleSize(0);
-    rgb = bands == RgbImage.CHANNELS && bitDepth == Byte.SIZE;
-    description = TiffDescription.read(text(reader.getImageMetadata(0)), reader.getNumImages(true));
+  private final TiffPages pages;
+  private final TiffDescription description;
+  private final List<Integer> slicePages;
+  private final List<Integer> levelPages;
+  private final int level;
+
+  private TiffFileSource(
+      TiffPages pages,
+      TiffDescription description,
+      List<Integer> slicePages,
+      List<Integer> levelPages,
+      int level) {
+    this.pages = pages;
+    this.description = description;
+    this.slicePages = slicePages;
+    this.levelPages = levelPages;
+    this.level = level;
   }
 
   /**
@@ -57,42 +42,50 @@ final class TiffFileSource implements ImageSource {
    * @throws FewShotException if it is damaged or of a kind that Java does not read
    */
   static TiffFileSource open(Path file) {
-    Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("tiff");
-    ImageReader reader = readers.next();
-    try {
-      FileImageInputStream stream = new FileImageInputStream(file.toFile());
-      try {
-        return new TiffFileSource(file, reader, stream);
-      } catch (IOException | RuntimeException e) {
-        stream.close();
-        throw e;
+    TiffPages pages = TiffPages.open(file);
+    TiffPages.Size first = pages.sizes().get(0);
+    List<Integer> slices = new ArrayList<>();
+    List<Integer> levels = new ArrayList<>(List.of(0));
+    for (int page = 0; page < pages.sizes().size(); page++) {
+      TiffPages.Size size = pages.sizes().get(page);
+      if (size.equals(first)) {
+        slices.add(page);
+      } else if (isCoarser(size, pages.sizes().get(levels.get(levels.size() - 1)), first)) {
+        levels.add(page);
       }
-    } catch (IOException | RuntimeException e) {
-      reader.dispose();
-      throw ImageFiles.damaged(file, e);
     }
+    return new TiffFileSource(
+        pages,
+        TiffDescription.read(pages.description(), slices.size()),
+        slices,
+        slices.size() == 1 ? levels : List.of(0),
+        0);
   }
 
-  private static String text(IIOMetadata metadata) throws IOException {
-    TIFFField field =
-        TIFFDirectory.createFromMetadata(metadata)
-            .getTIFFField(BaselineTIFFTagSet.TAG_IMAGE_DESCRIPTION);
-    return field == null ? "" : field.getAsString(0);
+  private static boolean isCoarser(
+      TiffPages.Size size, TiffPages.Size before, TiffPages.Size first) {
+    double x = (double) first.width() / size.width();
+    double y = (double) first.height() / size.height();
+    return size.width() < before.width() && Math.abs(x - y) <= SAME_SHAPE * x;
+  }
+
+  private TiffPages.Size size(int of) {
+    return pages.sizes().get(levelPages.get(of));
   }
 
   @Override
   public String name() {
-    return file.getFileName().toString();
+    return pages.file().getFileName().toString();
   }
 
   @Override
   public int width() {
-    return width;
+    return size(level).width();
   }
 
   @Override
   public int height() {
-    return height;
+    return size(level).height();
   }
 
   @Override
@@ -102,63 +95,65 @@ final class TiffFileSource implements ImageSource {
 
   @Override
   public int channels() {
-    return bands > 1 ? bands : description.channels();
+    return pages.bands() > 1 ? pages.bands() : description.channels();
   }
 
   @Override
   public int bitDepth() {
-    return bitDepth;
+    return pages.bitDepth();
   }
 
   @Override
   public boolean isRgb() {
-    return rgb;
+    return pages.bands() == RgbImage.CHANNELS && pages.bitDepth() == Byte.SIZE;
   }
 
   @Override
   public PixelSize pixelSize() {
-    return PixelSize.UNCALIBRATED;
+    return TiffCalibration.of(pages, description).coarser(downsampling());
+  }
+
+  @Override
+  public List<ResolutionLevel> levels() {
+    List<ResolutionLevel> levels = new ArrayList<>();
+    for (int i = 0; i < levelPages.size(); i++) {
+      levels.add(new ResolutionLevel(size(i).width(), size(i).height(), downsampling(i)));
+    }
+    return levels;
+  }
+
+  @Override
+  public ImageSource atLevel(int other) {
+    levelPages.get(other);
+    return new TiffFileSource(pages, description, slicePages, levelPages, other);
+  }
+
+  @Override
+  public double downsampling() {
+    return downsampling(level);
+  }
+
+  private double downsampling(int of) {
+    return (double) size(0).width() / size(of).width();
   }
 
   @Override
   public float[][] read(int slice, Box box) {
+    int bands = pages.bands();
     int pagesASlice = bands > 1 ? 1 : description.channels();
     float[][] values = new float[channels()][];
-    for (int page = 0; page < pagesASlice; page++) {
-      Raster raster = readPage(slice * pagesASlice + page, box);
+    for (int i = 0; i < pagesASlice; i++) {
+      int page = level > 0 ? levelPages.get(level) : slicePages.get(slice * pagesASlice + i);
+      Raster raster = pages.read(page, box);
       for (int band = 0; band < bands; band++) {
-        values[page + band] =
-            raster.getSamples(0, 0, box.width(), box.height(), band, (float[]) null);
+        values[i + band] = raster.getSamples(0, 0, box.width(), box.height(), band, (float[]) null);
       }
     }
     return values;
   }
 
-  private synchronized Raster readPage(int page, Box box) {
-    ImageReadParam parameters = reader.getDefaultReadParam();
-    parameters.setSourceRegion(new Rectangle(box.x(), box.y(), box.width(), box.height()));
-    try {
-      BufferedImage image = reader.read(page, parameters);
-      return palette ? inColour(image) : image.getRaster();
-    } catch (IOException | RuntimeException e) {
-      throw ImageFiles.damaged(file, e);
-    }
-  }
-
-  private static Raster inColour(BufferedImage indexed) {
-    BufferedImage colour =
-        new BufferedImage(indexed.getWidth(), indexed.getHeight(), BufferedImage.TYPE_INT_RGB);
-    colour.getGraphics().drawImage(indexed, 0, 0, null);
-    return colour.getRaster();
-  }
-
   @Override
-  public synchronized void close() {
-    reader.dispose();
-    try {
-      stream.close();
-    } catch (IOException e) {
-      throw new FewShotException(file + " could not be closed after reading.", e);
-    }
+  public void close() {
+    pages.close();
   }
 }

@@ -33,7 +33,7 @@ public final class TiffFormat implements ImageFormat {
   public ImageSource open(ImageLocation where, int series) {
     Path path = where.path();
     FileInfo[] pages = pages(path);
-    if (pages == null) {
+    if (pages == null || isPyramid(pages)) {
       return TiffFileSource.open(path);
     }
     checkLength(path, pages);
@@ -53,6 +53,15 @@ public final class TiffFormat implements ImageFormat {
       inColour(image);
     }
     return new ImagePlusSource(image);
+  }
+
+  private static boolean isPyramid(FileInfo[] pages) {
+    for (FileInfo page : pages) {
+      if (page.width != pages[0].width || page.height != pages[0].height) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void inColour(ImagePlus image) {

@@ -31,8 +31,9 @@ public final class Commands {
       try {
         // The first run of anything makes the menu bar ...
         IJ.run("");
-      } catch (HeadlessException e) {
-        // ... which takes a screen; but by now there is the table of its commands.
+      } catch (HeadlessException | StringIndexOutOfBoundsException e) {
+        // ... which takes a screen, or else finds no command of no name; but by now there is the
+        // table of its commands.
       }
     }
     @SuppressWarnings("unchecked")

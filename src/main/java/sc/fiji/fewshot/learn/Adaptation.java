@@ -16,6 +16,9 @@ public enum Adaptation {
   /** A factor and a summand for each channel of each convolution. */
   SCALE_SHIFT("a factor and a summand for each channel of all stages"),
 
+  /** Numbers added to the outermost pixels of every input. */
+  BORDER("a frame of pixels around each image or patch; needs every patch on its own"),
+
   /** The convolutions that follow the last but one of the network's maps. */
   LAST_STAGE("the convolutions of the last stage"),
 
@@ -57,7 +60,7 @@ public enum Adaptation {
     return switch (this) {
       case NONE, PROJECTION -> stages;
       case LAST_STAGE -> stages - 1;
-      case SCALE_SHIFT, FULL -> 0;
+      case BORDER, SCALE_SHIFT, FULL -> 0;
     };
   }
 

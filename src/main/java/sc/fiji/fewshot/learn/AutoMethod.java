@@ -19,10 +19,20 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = FewShotMethod.class, priority = Priority.VERY_HIGH)
 public final class AutoMethod implements FewShotMethod {
 
-  private final List<FewShotMethod> preferredFirst = preferredFirst();
+  private final List<FewShotMethod> preferredFirst;
 
-  /** It has no settings. */
-  public AutoMethod() {}
+  /** With the usual candidates. */
+  public AutoMethod() {
+    this(preferredFirst());
+  }
+
+  /**
+   * @param preferredFirst the candidates; the first one is kept where another one is not clearly
+   *     better
+   */
+  AutoMethod(List<FewShotMethod> preferredFirst) {
+    this.preferredFirst = preferredFirst;
+  }
 
   static List<FewShotMethod> preferredFirst() {
     return List.of(new FeaturesMethod(), new PrototypicalMethod(), MetricMethod.covariance());
@@ -44,8 +54,8 @@ public final class AutoMethod implements FewShotMethod {
     support.requireEveryClass();
     for (int count : support.counts()) {
       if (count < 2) {
-        Fitted fitted = preferredFirst.get(0).fit(support, standardiser);
-        return explained(fitted, "Ridge was chosen because a class has only one example.");
+        Fitted fitted = new FeaturesMethod().fit(support, standardiser);
+        return fitted.withExplanation("Ridge was chosen because a class has only one example.");
       }
     }
     List<Fitted> all = preferredFirst.stream().map(m -> m.fit(support, standardiser)).toList();
@@ -89,20 +99,9 @@ public final class AutoMethod implements FewShotMethod {
                 f -> String.format(Locale.ROOT, "%s %.2f", f.head().name(), f.leaveOneOutLogLoss()))
             .collect(Collectors.joining(", "));
     String name = chosen.head().name();
-    return explained(
-        chosen,
+    return chosen.withExplanation(
         "%s%s was chosen %s (log loss: %s)."
             .formatted(
                 name.substring(0, 1).toUpperCase(Locale.ROOT), name.substring(1), reason, losses));
-  }
-
-  private static Fitted explained(Fitted fitted, String explanation) {
-    return new Fitted(
-        fitted.head(),
-        fitted.temperature(),
-        fitted.leaveOneOutAccuracy(),
-        fitted.leaveOneOutLogLoss(),
-        fitted.leaveOneOutProbabilities(),
-        explanation);
   }
 }

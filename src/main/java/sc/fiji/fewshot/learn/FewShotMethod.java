@@ -47,6 +47,21 @@ public interface FewShotMethod extends SciJavaPlugin {
     return false;
   }
 
+  /** Whether it learns from embeddings of unknown class, too ({@link Support#unlabelled}). */
+  default boolean needsUnlabelled() {
+    return false;
+  }
+
+  /**
+   * The method with what it needs beyond the numbers of the examples.
+   *
+   * @param context of the examples that it will be given
+   * @throws FewShotException if the backbone lacks what this method needs
+   */
+  default FewShotMethod in(TaskContext context) {
+    return this;
+  }
+
   /**
    * Learns from the support set and says how well left-out examples were recognised. Takes
    * milliseconds for a few dozen examples; the time grows with the cube of their number.

@@ -17,7 +17,8 @@ public final class FinetuneMethod implements FewShotMethod {
   private static final String DEPTH = "depth";
   private static final String COSINE = "cosine";
   private static final String HEAD_ONLY = "head";
-  private static final double RATE = 1;
+  private static final double LINEAR_RATE = 0.3;
+  private static final double COSINE_RATE = 0.1;
   private static final int STEPS = 100;
   private static final int MOST_VIEWS = 4;
 
@@ -81,7 +82,7 @@ public final class FinetuneMethod implements FewShotMethod {
     Support standardised = support.standardised(standardiser);
     return Fitting.fit(
         cosine ? COSINE : "linear",
-        new GradientSolver(cosine, RATE, STEPS),
+        new GradientSolver(cosine, cosine ? COSINE_RATE : LINEAR_RATE, STEPS),
         Kernel.withViews(standardised, MOST_VIEWS),
         standardised.embeddings());
   }

@@ -11,6 +11,8 @@ package sc.fiji.fewshot.learn;
  * @param leaveOneOutLogLoss mean of minus the natural logarithm of the true class's probability
  * @param leaveOneOutProbabilities one row an example, one column a class, as predicted with the
  *     example left out; NaN throughout the row of an example that could not be left out
+ * @param unlabelledProbabilities one row for each of the support's unlabelled embeddings, one
+ *     column a class, where the method recognises them together; empty where it does not
  * @param explanation one sentence for the user
  */
 public record Fitted(
@@ -19,6 +21,7 @@ public record Fitted(
     double leaveOneOutAccuracy,
     double leaveOneOutLogLoss,
     double[][] leaveOneOutProbabilities,
+    double[][] unlabelledProbabilities,
     String explanation) {
 
   /**
@@ -28,5 +31,50 @@ public record Fitted(
    */
   public double[] probabilities(float[] z) {
     return Softmax.of(head.logits(z), temperature);
+  }
+
+  /**
+   * @param other above 0
+   * @return the same with that temperature
+   */
+  public Fitted withTemperature(double other) {
+    return new Fitted(
+        head,
+        other,
+        leaveOneOutAccuracy,
+        leaveOneOutLogLoss,
+        leaveOneOutProbabilities,
+        unlabelledProbabilities,
+        explanation);
+  }
+
+  /**
+   * @param probabilities of the support's unlabelled embeddings
+   * @return the same with them
+   */
+  Fitted withUnlabelled(double[][] probabilities) {
+    return new Fitted(
+        head,
+        temperature,
+        leaveOneOutAccuracy,
+        leaveOneOutLogLoss,
+        leaveOneOutProbabilities,
+        probabilities,
+        explanation);
+  }
+
+  /**
+   * @param sentence for the user
+   * @return the same with that explanation
+   */
+  public Fitted withExplanation(String sentence) {
+    return new Fitted(
+        head,
+        temperature,
+        leaveOneOutAccuracy,
+        leaveOneOutLogLoss,
+        leaveOneOutProbabilities,
+        unlabelledProbabilities,
+        sentence);
   }
 }

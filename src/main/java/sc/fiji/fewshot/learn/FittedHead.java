@@ -29,14 +29,6 @@ public record FittedHead(Fitted fitted, UnknownDetector unknown) {
    * @return the same with that temperature
    */
   public FittedHead withTemperature(double temperature) {
-    return new FittedHead(
-        new Fitted(
-            fitted.head(),
-            temperature,
-            fitted.leaveOneOutAccuracy(),
-            fitted.leaveOneOutLogLoss(),
-            fitted.leaveOneOutProbabilities(),
-            fitted.explanation()),
-        unknown);
+    return new FittedHead(fitted.withTemperature(temperature), unknown);
   }
 }

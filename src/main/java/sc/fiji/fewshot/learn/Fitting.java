@@ -37,7 +37,7 @@ final class Fitting {
     return Temperature.fit(leftOut, kernel.labels(), ruleOfThumb).value();
   }
 
-  private static Fitted sumUp(Head head, double temperature, double[][] leftOut, int[] labels) {
+  static Fitted sumUp(Head head, double temperature, double[][] leftOut, int[] labels) {
     double[][] probabilities = new double[leftOut.length][];
     int known = 0;
     int recognised = 0;
@@ -55,7 +55,13 @@ final class Fitting {
             ? "With one example a class none can be left out, so the accuracy is not known yet."
             : "%d of %d left-out examples were recognised.".formatted(recognised, known);
     return new Fitted(
-        head, temperature, recognised / (double) known, loss / known, probabilities, explanation);
+        head,
+        temperature,
+        recognised / (double) known,
+        loss / known,
+        probabilities,
+        new double[0][],
+        explanation);
   }
 
   /** The first of equal logits wins, as in prediction. */

@@ -12,8 +12,11 @@ import java.util.stream.IntStream;
  * @param references what distances are measured to
  * @param penalty see {@link MetricLoss}
  * @param iterations of {@link Lbfgs}
+ * @param share of the usual sharpness ({@link ClusteredPrototypeSolver#sharpness}) that distances
+ *     have: the less, the more examples count as neighbours
  */
-record LearnedMetricSolver(To references, double penalty, int iterations) implements DualSolver {
+record LearnedMetricSolver(To references, double penalty, int iterations, double share)
+    implements DualSolver {
 
   /** A refit takes milliseconds, so that there are only some. */
   private static final int FOLDS = 8;
@@ -30,7 +33,7 @@ record LearnedMetricSolver(To references, double penalty, int iterations) implem
   public DualHead solve(Kernel kernel) {
     int n = kernel.size();
     SpanCoordinates span = SpanCoordinates.of(kernel);
-    double sharpness = ClusteredPrototypeSolver.sharpness(kernel);
+    double sharpness = share * ClusteredPrototypeSolver.sharpness(kernel);
     double[] start = new double[n * n];
     for (int i = 0; i < n; i++) {
       start[i * n + i] = 1;

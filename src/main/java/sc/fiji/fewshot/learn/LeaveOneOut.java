@@ -1,6 +1,8 @@
 package sc.fiji.fewshot.learn;
 
 import java.util.Arrays;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -27,16 +29,39 @@ final class LeaveOneOut {
    * @param folds how many
    */
   static double[][] byFolds(Kernel kernel, DualSolver solver, int folds) {
+    return byFolds(
+        kernel,
+        folds,
+        (kept, i) -> kernel.similarities(i, kept),
+        kept -> solver.solve(kernel.subset(kept)));
+  }
+
+  /**
+   * Where heads are combinations of more than the examples that were kept.
+   *
+   * @param learn gives the head that is learnt from some examples only
+   * @param rows what those heads are multiplied with, one row an example
+   */
+  static double[][] byKept(Kernel kernel, Function<int[], DualHead> learn, double[][] rows) {
+    int n = kernel.size();
+    return byFolds(kernel, n <= EXACT ? n : FOLDS, (kept, i) -> rows[i], learn);
+  }
+
+  private static double[][] byFolds(
+      Kernel kernel,
+      int folds,
+      BiFunction<int[], Integer, double[]> products,
+      Function<int[], DualHead> learn) {
     int n = kernel.size();
     int[] fold = folds(kernel, folds);
     double[][] logits = new double[n][];
     for (int f = 0; f < n && f <= Arrays.stream(fold).max().orElse(-1); f++) {
       int number = f;
       int[] kept = IntStream.range(0, n).filter(i -> fold[i] != number).toArray();
-      DualHead head = solver.solve(kernel.subset(kept));
+      DualHead head = learn.apply(kept);
       for (int i = 0; i < n; i++) {
         if (fold[i] == number) {
-          logits[i] = head.logits(kernel.similarities(i, kept));
+          logits[i] = head.logits(products.apply(kept, i));
         }
       }
     }
@@ -61,12 +86,20 @@ final class LeaveOneOut {
 
   /** The fold of each example; -1 for the only one of its class. */
   private static int[] folds(Kernel kernel, int folds) {
-    int[] counts = kernel.counts();
-    int[] fold = new int[kernel.size()];
+    return folds(kernel.labels(), kernel.classes(), folds);
+  }
+
+  /** The fold of each example; -1 for the only one of its class. */
+  static int[] folds(int[] labels, int classes, int folds) {
+    int[] counts = new int[classes];
+    for (int label : labels) {
+      counts[label]++;
+    }
+    int[] fold = new int[labels.length];
     int next = 0;
-    for (int c = 0; c < kernel.classes(); c++) {
+    for (int c = 0; c < classes; c++) {
       for (int i = 0; i < fold.length; i++) {
-        if (kernel.labels()[i] == c) {
+        if (labels[i] == c) {
           fold[i] = counts[c] > 1 ? next++ % folds : -1;
         }
       }

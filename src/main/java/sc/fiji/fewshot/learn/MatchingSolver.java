@@ -4,7 +4,7 @@ package sc.fiji.fewshot.learn;
 final class MatchingSolver implements DualSolver {
 
   /** How much a cosine counts; the best of them is taken. */
-  private static final double[] SHARPNESS = {2, 5, 10, 20, 50, 100};
+  private static final double[] SHARPNESS = {1, 2, 5, 10, 20, 50, 100};
 
   private static final double USUAL = 10;
 
@@ -23,20 +23,29 @@ final class MatchingSolver implements DualSolver {
   }
 
   /**
-   * The summed log loss of each example by the attention that the others get; NaN if there are
-   * none.
+   * The summed log loss of each example by the attention that the others get, at the temperature
+   * that suits it best; NaN if there are none.
    */
   private static double leftOutLoss(Kernel kernel, DualHead head) {
     int[] counts = kernel.counts();
-    double loss = 0;
+    double[][] leftOut = new double[kernel.size()][];
     boolean any = false;
-    for (int i = 0; i < kernel.size(); i++) {
-      if (counts[kernel.labels()[i]] > 1) {
-        any = true;
-        loss += Softmax.logLoss(withoutItself(kernel, head, i), 1, kernel.labels()[i]);
+    for (int i = 0; i < leftOut.length; i++) {
+      boolean known = counts[kernel.labels()[i]] > 1;
+      any |= known;
+      leftOut[i] = known ? withoutItself(kernel, head, i) : LeaveOneOut.unknown(kernel.classes());
+    }
+    if (!any) {
+      return Double.NaN;
+    }
+    double temperature = Temperature.fit(leftOut, kernel.labels(), 1).value();
+    double loss = 0;
+    for (int i = 0; i < leftOut.length; i++) {
+      if (LeaveOneOut.isKnown(leftOut[i])) {
+        loss += Softmax.logLoss(leftOut[i], temperature, kernel.labels()[i]);
       }
     }
-    return any ? loss : Double.NaN;
+    return loss;
   }
 
   private static double[] withoutItself(Kernel kernel, DualHead head, int example) {

@@ -31,6 +31,7 @@ public final class MetricMethod implements FewShotMethod {
   private static final String FORM = "form";
   private static final double PENALTY = 0.1;
   private static final int ITERATIONS = 20;
+  private static final double NEIGHBOURS_SHARE = 0.1;
   private static final int MOST_VIEWS = 4;
 
   private final String head;
@@ -95,7 +96,8 @@ public final class MetricMethod implements FewShotMethod {
   }
 
   private static DualSolver learned(LearnedMetricSolver.To references) {
-    return new LearnedMetricSolver(references, PENALTY, ITERATIONS);
+    double share = references == LearnedMetricSolver.To.PROTOTYPES ? 1 : NEIGHBOURS_SHARE;
+    return new LearnedMetricSolver(references, PENALTY, ITERATIONS, share);
   }
 
   @Override

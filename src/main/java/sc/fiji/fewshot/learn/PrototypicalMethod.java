@@ -1,6 +1,7 @@
 package sc.fiji.fewshot.learn;
 
 import java.util.List;
+import java.util.Optional;
 import org.scijava.Priority;
 import org.scijava.plugin.Plugin;
 import sc.fiji.fewshot.FewShotException;
@@ -17,7 +18,8 @@ import sc.fiji.fewshot.FewShotException;
  * Standardiser}), the "CL2N" of Wang, Chao, Weinberger and van der Maaten, "SimpleShot" (2019).
  * {@code compare} brings the prototypes to unit length as well, with or without centring them by
  * the examples first. {@code prototypes} allows for several a class, the means of clusters of its
- * examples ({@link ClusteredPrototypeSolver}).
+ * examples ({@link ClusteredPrototypeSolver}). {@code refine} is the transductive setting ({@link
+ * RefinedPrototypes}); where nothing unlabelled is given it changes nothing.
  */
 @Plugin(type = FewShotMethod.class, priority = Priority.HIGH)
 public final class PrototypicalMethod implements FewShotMethod {
@@ -25,15 +27,20 @@ public final class PrototypicalMethod implements FewShotMethod {
   private static final String COMPARE = "compare";
   private static final String PROTOTYPES = "prototypes";
 
+  private static final String REFINE = "refine";
+  private static final String NONE = "none";
+
   private final DualSolver solver;
+  private final Optional<RefinedPrototypes.Way> refinement;
 
   /** With one prototype a class and squared Euclidean distances. */
   public PrototypicalMethod() {
-    this(new PrototypeSolver());
+    this(new PrototypeSolver(), Optional.empty());
   }
 
-  private PrototypicalMethod(DualSolver solver) {
+  private PrototypicalMethod(DualSolver solver, Optional<RefinedPrototypes.Way> refinement) {
     this.solver = solver;
+    this.refinement = refinement;
   }
 
   @Override
@@ -59,29 +66,52 @@ public final class PrototypicalMethod implements FewShotMethod {
             PROTOTYPES,
             List.of("1", "2", "3", "4", "5"),
             "How many prototypes a class may have, found by k-means; above 1 distances are"
-                + " Euclidean."));
+                + " Euclidean."),
+        new MethodOption(
+            REFINE,
+            List.of(NONE, "soft-k-means", "laplacian"),
+            "Lets unlabelled patches of the marked image (in a benchmark with --transductive, the"
+                + " queries) pull the prototypes."));
   }
 
   @Override
   public FewShotMethod with(OptionValues values) {
     int most = values.number(PROTOTYPES);
     String compare = values.get(COMPARE);
+    String refine = values.get(REFINE);
+    int others = (most > 1 ? 1 : 0) + (compare.equals("euclidean") ? 0 : 1);
+    if (others + (refine.equals(NONE) ? 0 : 1) > 1) {
+      throw new FewShotException(
+          "Of '%s', '%s' and '%s' only one may differ from its default."
+              .formatted(COMPARE, PROTOTYPES, REFINE));
+    }
+    if (!refine.equals(NONE)) {
+      RefinedPrototypes.Way way =
+          refine.equals("laplacian")
+              ? RefinedPrototypes.Way.LAPLACIAN
+              : RefinedPrototypes.Way.SOFT_K_MEANS;
+      return new PrototypicalMethod(new PrototypeSolver(), Optional.of(way));
+    }
     if (most > 1) {
-      if (!compare.equals("euclidean")) {
-        throw new FewShotException(
-            "Several prototypes a class are compared by Euclidean distances; leave out '%s=%s' or"
-                    .formatted(COMPARE, compare)
-                + " 'prototypes'.");
-      }
-      return new PrototypicalMethod(new ClusteredPrototypeSolver(most));
+      return new PrototypicalMethod(new ClusteredPrototypeSolver(most), Optional.empty());
     }
     return compare.equals("euclidean")
         ? new PrototypicalMethod()
-        : new PrototypicalMethod(new CosinePrototypeSolver(compare.equals("centred-cosine")));
+        : new PrototypicalMethod(
+            new CosinePrototypeSolver(compare.equals("centred-cosine")), Optional.empty());
+  }
+
+  @Override
+  public boolean needsUnlabelled() {
+    return refinement.isPresent();
   }
 
   @Override
   public Fitted fit(Support support, Standardiser standardiser) {
-    return Fitting.fit(name(), solver, support, standardiser);
+    if (refinement.isEmpty() || support.unlabelled().length == 0) {
+      return Fitting.fit(name(), solver, support, standardiser);
+    }
+    support.requireEveryClass();
+    return RefinedPrototypes.fit(name(), refinement.get(), support.standardised(standardiser));
   }
 }

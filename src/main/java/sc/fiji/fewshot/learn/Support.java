@@ -13,10 +13,13 @@ import sc.fiji.fewshot.FewShotException;
  * @param embeddings one row an example, all of the same length, straight from the encoder
  * @param views for each example the embeddings of its single augmented views, of which its own is
  *     the mean; just its own where they are not known
+ * @param unlabelled embeddings of the kind that queries have, of which the class is not known; may
+ *     be none
  * @param labels the class of each row, 0 to {@code classes - 1}
  * @param classes how many classes there are, those without an example included
  */
-public record Support(float[][] embeddings, float[][][] views, int[] labels, int classes) {
+public record Support(
+    float[][] embeddings, float[][][] views, float[][] unlabelled, int[] labels, int classes) {
 
   /** Checks that rows and labels fit each other. */
   public Support {
@@ -42,11 +45,26 @@ public record Support(float[][] embeddings, float[][][] views, int[] labels, int
         checkRow(view, embeddings[0].length);
       }
     }
+    for (float[] row : unlabelled) {
+      checkRow(row, embeddings[0].length);
+    }
     for (int label : labels) {
       if (label < 0 || label >= classes) {
         throw new IllegalArgumentException("label " + label + " of " + classes + " classes");
       }
     }
+  }
+
+  /**
+   * Examples alone, without anything unlabelled.
+   *
+   * @param embeddings one row an example
+   * @param views for each example the embeddings of its single augmented views
+   * @param labels the class of each row
+   * @param classes how many classes there are
+   */
+  public Support(float[][] embeddings, float[][][] views, int[] labels, int classes) {
+    this(embeddings, views, new float[0][], labels, classes);
   }
 
   /**
@@ -96,15 +114,32 @@ public record Support(float[][] embeddings, float[][][] views, int[] labels, int
   }
 
   /**
+   * @param rows embeddings of the kind that queries have
+   * @return these examples with those beside them
+   */
+  public Support withUnlabelled(float[][] rows) {
+    return new Support(embeddings, views, rows, labels, classes);
+  }
+
+  /**
    * All examples but one.
    *
    * @param i the example to leave out; there must be another one
    */
   public Support without(int i) {
-    int[] kept = IntStream.range(0, size()).filter(j -> j != i).toArray();
+    return only(IntStream.range(0, size()).filter(j -> j != i).toArray());
+  }
+
+  /**
+   * Some of the examples.
+   *
+   * @param kept numbers of those to keep
+   */
+  public Support only(int[] kept) {
     return new Support(
         IntStream.of(kept).mapToObj(j -> embeddings[j]).toArray(float[][]::new),
         IntStream.of(kept).mapToObj(j -> views[j]).toArray(float[][][]::new),
+        unlabelled,
         IntStream.of(kept).map(j -> labels[j]).toArray(),
         classes);
   }
@@ -115,7 +150,7 @@ public record Support(float[][] embeddings, float[][][] views, int[] labels, int
    * @param standardiser of the same dimension
    */
   public Support standardised(Standardiser standardiser) {
-    return mapped(standardiser::apply);
+    return mapped(standardiser::apply, standardiser::apply);
   }
 
   /**
@@ -124,18 +159,21 @@ public record Support(float[][] embeddings, float[][][] views, int[] labels, int
    * @param change makes a new row of a row
    */
   public Support mapped(UnaryOperator<float[]> change) {
+    return mapped(change, rows -> Arrays.stream(rows).map(change).toArray(float[][]::new));
+  }
+
+  /** The many further rows at once, which is faster. */
+  private Support mapped(UnaryOperator<float[]> change, UnaryOperator<float[][]> changeAll) {
     float[][] rows = new float[size()][];
     float[][][] changedViews = new float[size()][][];
     for (int i = 0; i < rows.length; i++) {
       float[] raw = embeddings[i];
       float[] row = change.apply(raw);
       rows[i] = row;
-      changedViews[i] =
-          Arrays.stream(views[i])
-              .map(view -> view == raw ? row : change.apply(view))
-              .toArray(float[][]::new);
+      boolean itself = views[i].length == 1 && views[i][0] == raw;
+      changedViews[i] = itself ? new float[][] {row} : changeAll.apply(views[i]);
     }
-    return new Support(rows, changedViews, labels, classes);
+    return new Support(rows, changedViews, changeAll.apply(unlabelled), labels, classes);
   }
 
   /**

@@ -31,7 +31,8 @@ import sc.fiji.fewshot.learn.Standardiser;
  * @param initial where to start: see {@link InitialWeights#read}; null for the embedded backbone
  * @param trained weights that were trained elsewhere from the initial ones; null to train here
  * @param validation folder of classes to choose by; null to keep the trained weights as they are
- * @param settings of training
+ * @param training how to train
+ * @param imageSide images to train on are kept in memory at this width and height, pixels
  * @param device {@code auto}, {@code cpu} or {@code gpu}
  * @param threads for encoding
  */
@@ -40,7 +41,8 @@ public record PretrainJob(
     Path initial,
     Path trained,
     Path validation,
-    PretrainSettings settings,
+    WeightTraining training,
+    int imageSide,
     String device,
     int threads) {
 
@@ -64,7 +66,7 @@ public record PretrainJob(
       String validation,
       Map<String, Double> validationAccuracyByShareOfTraining,
       double shareOfTraining,
-      PretrainSettings settings,
+      Object settings,
       double seconds) {}
 
   /** The weights to keep, and how each candidate did. */
@@ -75,16 +77,14 @@ public record PretrainJob(
    * with.
    *
    * @param out folder to create or fill
-   * @param listener hears of each step, on the calling thread
    * @param report hears of what is done, one line at a time
    * @throws FewShotException if images or folders cannot be read or written, or training fails
    */
-  public void run(Path out, Consumer<StepLosses> listener, Consumer<String> report) {
+  public void run(Path out, Consumer<String> report) {
     long start = System.nanoTime();
     createFolder(out);
     InitialWeights start0 = InitialWeights.read(initial);
-    List<TrainingSet> sets =
-        data.stream().map(d -> TrainingImages.read(d, settings.imageSide())).toList();
+    List<TrainingSet> sets = data.stream().map(d -> TrainingImages.read(d, imageSide)).toList();
     Map<String, Integer> images = new LinkedHashMap<>();
     sets.forEach(s -> images.put(s.name(), s.size()));
     report.accept("Read " + images);
@@ -92,7 +92,7 @@ public record PretrainJob(
       Map<String, Tensor> after =
           trained != null
               ? InitialWeights.read(trained).tensors()
-              : train(out, start0, sets, workers, listener, report);
+              : training.train(out, start0.tensors(), sets, workers);
       Choice choice = choose(start0.tensors(), after, workers, report);
       Facts facts =
           new Facts(
@@ -104,49 +104,10 @@ public record PretrainJob(
               validation == null ? null : validation.getFileName().toString(),
               choice.accuracies(),
               choice.share(),
-              settings,
+              training.settings(),
               (System.nanoTime() - start) / 1e9);
       write(out, choice.weights(), facts);
     }
-  }
-
-  private Map<String, Tensor> train(
-      Path out,
-      InitialWeights initialWeights,
-      List<TrainingSet> sets,
-      WorkerPool workers,
-      Consumer<StepLosses> listener,
-      Consumer<String> report) {
-    Checkpoint from =
-        Checkpoint.read(out, settings).orElseGet(() -> Checkpoint.start(initialWeights.tensors()));
-    if (from.step() > 0) {
-      report.accept("Going on after step " + from.step());
-    }
-    TrainingLog log = new TrainingLog();
-    Map<String, Tensor> averaged =
-        new Pretrainer(settings, sets, workers)
-            .train(
-                initialWeights.tensors(),
-                from,
-                device,
-                (losses, state) -> {
-                  log.add(losses);
-                  listener.accept(losses);
-                  if (losses.step() % Checkpoint.EVERY == 0) {
-                    save(out, log, losses.step(), state);
-                  }
-                });
-    writing(out, () -> log.write(out));
-    return averaged;
-  }
-
-  private void save(Path out, TrainingLog log, int step, Pretrainer.State state) {
-    writing(
-        out,
-        () -> {
-          new Checkpoint(step, state.weights(), state.average()).write(out, settings);
-          log.write(out);
-        });
   }
 
   private Choice choose(

@@ -36,6 +36,15 @@ final class Pretrainer {
   private final List<TrainingSet> sets;
   private final WorkerPool workers;
 
+  /**
+   * Where to go on, or to begin.
+   *
+   * @param step the last one that was done; 0 to begin
+   * @param weights of the student
+   * @param average moving average of its weights
+   */
+  record Start(int step, Map<String, Tensor> weights, Map<String, Tensor> average) {}
+
   /** Hears of each step, on the training thread. */
   @FunctionalInterface
   interface Observer {
@@ -72,14 +81,14 @@ final class Pretrainer {
    * the optimiser's moments and the projection start anew.
    *
    * @param teacher weights to start from and to stay near
-   * @param from where to go on; of step 0 to begin
+   * @param from where to go on or to begin
    * @param device {@code auto}, {@code cpu} or {@code gpu}
    * @param observer hears of each step
    * @return the averaged weights
    * @throws FewShotException if training diverges
    */
   Map<String, Tensor> train(
-      Map<String, Tensor> teacher, Checkpoint from, String device, Observer observer) {
+      Map<String, Tensor> teacher, Start from, String device, Observer observer) {
     MovingAverage average = new MovingAverage(AVERAGE_DECAY);
     average.add(from.average());
     try (NDManager manager = Devices.engine().newBaseManager(Devices.choose(device))) {

@@ -15,7 +15,7 @@ import sc.fiji.fewshot.image.RgbImage;
  * @param labels the class of each image
  * @param directionsAlike whether the images may be turned and mirrored
  */
-record TrainingSet(
+public record TrainingSet(
     String name,
     List<String> classes,
     int side,
@@ -37,14 +37,14 @@ record TrainingSet(
   /**
    * @return whether it has labels to learn from
    */
-  boolean labelled() {
+  public boolean labelled() {
     return classes.size() > 1;
   }
 
   /**
    * @return number of images
    */
-  int size() {
+  public int size() {
     return pixels.size();
   }
 
@@ -52,7 +52,7 @@ record TrainingSet(
    * @param i number of an image
    * @return its class
    */
-  int label(int i) {
+  public int label(int i) {
     return labels[i];
   }
 
@@ -60,7 +60,7 @@ record TrainingSet(
    * @param i number of an image
    * @return its pixels, 0 to 1
    */
-  RgbImage image(int i) {
+  public RgbImage image(int i) {
     byte[] bytes = pixels.get(i);
     float[] values = new float[bytes.length];
     for (int k = 0; k < values.length; k++) {

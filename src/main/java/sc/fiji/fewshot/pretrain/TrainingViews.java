@@ -16,7 +16,7 @@ import sc.fiji.fewshot.image.RgbImage;
  *
  * @param side width and height of a view, pixels
  */
-record TrainingViews(int side) {
+public record TrainingViews(int side) {
 
   private static final double SMALLEST_CROP = 0.5;
   private static final double LARGEST_SHIFT = 0.15;
@@ -34,7 +34,7 @@ record TrainingViews(int side) {
    * @param clean for the teacher
    * @param jittered for the student
    */
-  record Pair(RgbImage clean, RgbImage jittered) {}
+  public record Pair(RgbImage clean, RgbImage jittered) {}
 
   /**
    * @param image square
@@ -42,7 +42,7 @@ record TrainingViews(int side) {
    * @param random the source of chance
    * @return a view
    */
-  Pair draw(RgbImage image, boolean directionsAlike, Random random) {
+  public Pair draw(RgbImage image, boolean directionsAlike, Random random) {
     double whole = (double) side / image.width();
     GeometryRanges ranges =
         new GeometryRanges(

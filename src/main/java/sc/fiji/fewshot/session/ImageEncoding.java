@@ -12,7 +12,6 @@ import sc.fiji.fewshot.annotate.LabelClass;
 import sc.fiji.fewshot.annotate.Mark;
 import sc.fiji.fewshot.annotate.Region;
 import sc.fiji.fewshot.augment.AugmentationPreset;
-import sc.fiji.fewshot.augment.Augmenter;
 import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.classifier.Classifier;
 import sc.fiji.fewshot.classifier.ExampleEncoder;
@@ -30,6 +29,7 @@ import sc.fiji.fewshot.image.RgbView;
 import sc.fiji.fewshot.learn.Adaptation;
 import sc.fiji.fewshot.learn.Standardiser;
 import sc.fiji.fewshot.learn.Support;
+import sc.fiji.fewshot.learn.TaskContext;
 import sc.fiji.fewshot.predict.Predictor;
 import sc.fiji.fewshot.predict.RegionPrediction;
 import sc.fiji.fewshot.predict.SliceEmbeddings;
@@ -46,6 +46,7 @@ final class ImageEncoding implements AutoCloseable {
   private final InputSpec input;
   private final AugmentationPreset preset;
   private final Standardiser standardiser;
+  private final float[][] tiles;
   private final Refinement refinement;
   private final List<Mark> adaptedTo;
   private final Backbone adapted;
@@ -61,7 +62,7 @@ final class ImageEncoding implements AutoCloseable {
       RgbView view,
       InputSpec input,
       AugmentationPreset preset,
-      Standardiser standardiser,
+      ImageLooks.Statistics statistics,
       Refinement refinement,
       List<Mark> adaptedTo,
       Backbone pretrained,
@@ -71,7 +72,8 @@ final class ImageEncoding implements AutoCloseable {
     this.view = view;
     this.input = input;
     this.preset = preset;
-    this.standardiser = standardiser;
+    standardiser = statistics.standardiser();
+    tiles = statistics.tiles();
     this.refinement = refinement;
     this.adaptedTo = adaptedTo;
     adapted = refinement.weights().on(pretrained);
@@ -110,11 +112,13 @@ final class ImageEncoding implements AutoCloseable {
             mapping,
             image.pixelSize().micrometres());
     RgbView view = new RgbView(image, mapping.resolve(image));
-    AugmentationPreset preset = ImageLooks.guessPreset(view);
+    AugmentationPreset preset =
+        options.trainingSettings().varying(() -> ImageLooks.guessPreset(view));
     boolean adapts = options.adapting() != Adaptation.NONE;
-    Standardiser standardiser =
+    ImageLooks.Statistics statistics =
         ImageLooks.statistics(
             List.of(view), input, backbone, workers, adapts ? progress.part(0, 0.2) : progress);
+    Standardiser standardiser = statistics.standardiser();
     Refinement refinement = Refinement.none();
     if (adapts) {
       ExampleEncoder views = exampleEncoder(backbone, workers, preset, options);
@@ -135,7 +139,7 @@ final class ImageEncoding implements AutoCloseable {
         view,
         input,
         preset,
-        standardiser,
+        statistics,
         refinement,
         state.marks(),
         backbone,
@@ -146,8 +150,7 @@ final class ImageEncoding implements AutoCloseable {
   private static ExampleEncoder exampleEncoder(
       Backbone backbone, WorkerPool workers, AugmentationPreset preset, SessionOptions options) {
     TrainingSettings settings = options.trainingSettings();
-    return new ExampleEncoder(
-        backbone, workers, new Augmenter(preset, settings.seed()), settings.views());
+    return new ExampleEncoder(backbone, workers, settings.augmenter(preset), settings.views());
   }
 
   /** The classes that have marks, in the user's order. */
@@ -174,7 +177,24 @@ final class ImageEncoding implements AutoCloseable {
         && options.strideLength() == other.strideLength()
         && options.backbone().equals(other.backbone())
         && options.device().equals(other.device())
+        && options.augmentation() == other.augmentation()
         && options.adapting() == other.adapting();
+  }
+
+  /** The standardised embeddings of marks of some classes. */
+  TaskContext context(List<LabelClass> classes) {
+    return new TaskContext(
+        adapted, classes.stream().map(LabelClass::name).toList(), standardiser::apply);
+  }
+
+  /** Raw embeddings of the image's own tiles, where the method learns from them, too. */
+  private float[][] unlabelled(SessionOptions wanted) {
+    return HeadFitting.unlabelled(wanted.trainingSettings(), refinement, tiles);
+  }
+
+  /** The same, standardised. */
+  float[][] standardisedUnlabelled(SessionOptions wanted) {
+    return standardiser.apply(unlabelled(wanted));
   }
 
   Refinement refinement() {
@@ -224,12 +244,14 @@ final class ImageEncoding implements AutoCloseable {
         state.marks().stream().map(m -> marks.get(place(m.example())).raw()).toList();
     Support support =
         new Support(
-            raw.stream().map(ExampleEncoder.Encoded::mean).toArray(float[][]::new),
-            raw.stream().map(ExampleEncoder.Encoded::views).toArray(float[][][]::new),
-            labels(state.marks(), classes),
-            classes.size());
+                raw.stream().map(ExampleEncoder.Encoded::mean).toArray(float[][]::new),
+                raw.stream().map(ExampleEncoder.Encoded::views).toArray(float[][][]::new),
+                labels(state.marks(), classes),
+                classes.size())
+            .withUnlabelled(unlabelled(state.options()));
     Classifier classifier =
         HeadFitting.fit(
+            adapted,
             classes,
             input,
             state.options().trainingSettings(),

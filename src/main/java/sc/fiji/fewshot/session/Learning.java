@@ -39,17 +39,18 @@ final class Learning {
     }
     Support support =
         new Support(
-            encoded.stream().map(EncodedMark::z).toArray(float[][]::new),
-            encoded.stream().map(EncodedMark::views).toArray(float[][][]::new),
-            ImageEncoding.labels(marks, classes),
-            classes.size());
+                encoded.stream().map(EncodedMark::z).toArray(float[][]::new),
+                encoded.stream().map(EncodedMark::views).toArray(float[][][]::new),
+                ImageEncoding.labels(marks, classes),
+                classes.size())
+            .withUnlabelled(encoding.standardisedUnlabelled(state.options()));
     FittedHead head =
         FittedHead.fit(
-            FewShotMethods.parse(state.options().method()),
+            FewShotMethods.parse(state.options().method()).in(encoding.context(classes)),
             support,
             encoded.stream().map(EncodedMark::probes).toArray(float[][][]::new));
     Refinement refinement = encoding.refinement();
-    if (refinement.adapted()) {
+    if (refinement.calibrated()) {
       // An adapted backbone has seen the marks, so that leaving them out of the head flatters.
       head = head.withTemperature(refinement.temperature());
     }

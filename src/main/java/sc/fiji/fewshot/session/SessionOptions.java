@@ -1,6 +1,7 @@
 package sc.fiji.fewshot.session;
 
 import sc.fiji.fewshot.FewShotException;
+import sc.fiji.fewshot.augment.Augmentation;
 import sc.fiji.fewshot.backbone.Backbones;
 import sc.fiji.fewshot.classifier.InputSpec;
 import sc.fiji.fewshot.classifier.TrainingSettings;
@@ -16,9 +17,16 @@ import sc.fiji.fewshot.learn.FewShotMethods;
  * @param backbone name or path of the backbone
  * @param device {@code auto}, {@code cpu} or {@code gpu}
  * @param adaptation of the backbone to the marks; {@code NONE} leaves it to the method
+ * @param augmentation how strongly the views of examples vary
  */
 public record SessionOptions(
-    String method, int patch, int stride, String backbone, String device, Adaptation adaptation) {
+    String method,
+    int patch,
+    int stride,
+    String backbone,
+    String device,
+    Adaptation adaptation,
+    Augmentation augmentation) {
 
   /** The patch as long as nothing is marked, image pixels. */
   public static final int USUAL_PATCH = 64;
@@ -44,7 +52,8 @@ public record SessionOptions(
    * @return automatic choices throughout
    */
   public static SessionOptions usual() {
-    return new SessionOptions("auto", 0, 0, Backbones.EMBEDDED, "auto", Adaptation.NONE);
+    return new SessionOptions(
+        "auto", 0, 0, Backbones.EMBEDDED, "auto", Adaptation.NONE, Augmentation.LIGHT);
   }
 
   /**
@@ -67,7 +76,7 @@ public record SessionOptions(
    */
   public SessionOptions withPatch(int side) {
     int fitting = stride > (side == 0 ? USUAL_PATCH : side) ? 0 : stride;
-    return new SessionOptions(method, side, fitting, backbone, device, adaptation);
+    return new SessionOptions(method, side, fitting, backbone, device, adaptation, augmentation);
   }
 
   /**
@@ -76,7 +85,7 @@ public record SessionOptions(
    * @throws FewShotException if it is longer than a patch
    */
   public SessionOptions withStride(int length) {
-    return new SessionOptions(method, patch, length, backbone, device, adaptation);
+    return new SessionOptions(method, patch, length, backbone, device, adaptation, augmentation);
   }
 
   /**
@@ -85,7 +94,7 @@ public record SessionOptions(
    * @return these options with that backbone on that device
    */
   public SessionOptions withBackbone(String name, String where) {
-    return new SessionOptions(method, patch, stride, name, where, adaptation);
+    return new SessionOptions(method, patch, stride, name, where, adaptation, augmentation);
   }
 
   /**
@@ -93,7 +102,7 @@ public record SessionOptions(
    * @return these options with that method
    */
   public SessionOptions withMethod(String name) {
-    return new SessionOptions(name, patch, stride, backbone, device, adaptation);
+    return new SessionOptions(name, patch, stride, backbone, device, adaptation, augmentation);
   }
 
   /**
@@ -101,7 +110,15 @@ public record SessionOptions(
    * @return these options with that
    */
   public SessionOptions withAdaptation(Adaptation other) {
-    return new SessionOptions(method, patch, stride, backbone, device, other);
+    return new SessionOptions(method, patch, stride, backbone, device, other, augmentation);
+  }
+
+  /**
+   * @param other how strongly the views of examples vary
+   * @return these options with that
+   */
+  public SessionOptions withAugmentation(Augmentation other) {
+    return new SessionOptions(method, patch, stride, backbone, device, adaptation, other);
   }
 
   /**
@@ -115,6 +132,10 @@ public record SessionOptions(
    * @return what a training with these options is told
    */
   TrainingSettings trainingSettings() {
-    return TrainingSettings.usual().withMethod(method).withPatch(patchSide()).with(adapting());
+    return TrainingSettings.usual()
+        .withMethod(method)
+        .withPatch(patchSide())
+        .with(adapting())
+        .with(augmentation);
   }
 }

@@ -2,6 +2,7 @@ package sc.fiji.fewshot.ui;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.Prefs;
 import ij.io.FileSaver;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,15 +51,22 @@ public final class OverlayFile {
     AtomicFile.write(
         file,
         temporary -> {
-          FileSaver saver = new FileSaver(copy);
-          boolean saved =
-              copy.getStackSize() > 1
-                  ? saver.saveAsTiffStack(temporary.toString())
-                  : saver.saveAsTiff(temporary.toString());
-          if (!saved) {
+          if (!save(copy, temporary.toString())) {
             throw new IOException("ImageJ could not save the TIFF");
           }
         });
+  }
+
+  /** ImageJ takes the order of bytes from its preferences, but results are the same everywhere. */
+  private static synchronized boolean save(ImagePlus image, String file) {
+    boolean chosen = Prefs.intelByteOrder;
+    Prefs.intelByteOrder = true;
+    try {
+      FileSaver saver = new FileSaver(image);
+      return image.getStackSize() > 1 ? saver.saveAsTiffStack(file) : saver.saveAsTiff(file);
+    } finally {
+      Prefs.intelByteOrder = chosen;
+    }
   }
 
   /** The same planes; the lines below the first of a label may be a header of DICOM. */

@@ -85,14 +85,15 @@ class AdaptedNetworkTest {
   }
 
   private static AdaptedWeights train(ExampleViews views, int viewsAtOnce, int steps) {
-    TrainingPace pace = new TrainingPace(1e-3, 10, new int[] {steps}, viewsAtOnce);
+    TrainingPace pace =
+        new TrainingPace(
+            TrainingPace.Objective.PROTOTYPES, 1e-3, 10, new int[] {steps}, viewsAtOnce);
     try (Training training =
         new Training(
             new AdaptableNetwork(views, standardiser(views)),
             views,
             EXAMPLES,
-            LABELS,
-            2,
+            new LeaveOneOutLoss(LABELS, 2, pace.scale()),
             pace,
             4)) {
       return training.run(steps);
@@ -172,7 +173,9 @@ class AdaptedNetworkTest {
           new Refiner(
               FewShotMethods.parse("features"),
               2,
-              a -> new TrainingPace(1e-3, 10, new int[] {4}, 512));
+              a ->
+                  new TrainingPace(
+                      TrainingPace.Objective.PROTOTYPES, 1e-3, 10, new int[] {4}, 512));
       Refinement once =
           refiner.refine(views, new Shots(EXAMPLES, LABELS, 2), standardiser(views), Progress.NONE);
       Refinement again =

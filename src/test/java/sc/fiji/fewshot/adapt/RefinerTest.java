@@ -21,7 +21,9 @@ import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.encode.WorkerPool;
 import sc.fiji.fewshot.image.RgbImage;
 import sc.fiji.fewshot.learn.Adaptation;
+import sc.fiji.fewshot.learn.FewShotMethod;
 import sc.fiji.fewshot.learn.FewShotMethods;
+import sc.fiji.fewshot.learn.Fitted;
 import sc.fiji.fewshot.learn.Head;
 import sc.fiji.fewshot.learn.Shots;
 import sc.fiji.fewshot.learn.Standardiser;
@@ -135,6 +137,61 @@ class RefinerTest {
       assertEquals(AdaptedWeights.none(), refinement.weights());
       assertEquals(refinement.frozenLogLoss(), refinement.adaptedLogLoss());
       assertTrue(refinement.explanation().contains("given up"), refinement.explanation());
+    }
+  }
+
+  /** A method that brings an adaptation itself. */
+  private record Projecting(FewShotMethod head) implements FewShotMethod {
+
+    @Override
+    public String name() {
+      return "projecting";
+    }
+
+    @Override
+    public String describe() {
+      return "";
+    }
+
+    @Override
+    public Adaptation adaptation() {
+      return Adaptation.PROJECTION;
+    }
+
+    @Override
+    public Fitted fit(Support support, Standardiser standardiser) {
+      return head.fit(support, standardiser);
+    }
+  }
+
+  private static Refinement refineForSure(ExampleViews views, Shots shots) {
+    return new Refiner(new Projecting(FewShotMethods.parse("prototypical")), 3)
+        .refine(views, shots, standardiser(), Progress.NONE);
+  }
+
+  @Test
+  void whatAMethodBringsItselfIsCarriedOutEvenInNoise() {
+    try (ExampleViews views = views(false)) {
+      Refinement refinement = refineForSure(views, SHOTS_OF_BOTH);
+      assertTrue(refinement.adapted() && refinement.calibrated(), refinement.explanation());
+      assertTrue(refinement.steps() > 0);
+      assertTrue(
+          refinement.explanation().contains("was taken after " + refinement.steps() + " steps"),
+          refinement.explanation());
+    }
+  }
+
+  @Test
+  void andFromOneExampleAClass() {
+    try (ExampleViews views = views(true)) {
+      Refinement refinement =
+          refineForSure(views, new Shots(new int[] {0, EACH}, new int[] {0, 1}, 2));
+      assertTrue(refinement.adapted());
+      assertFalse(refinement.calibrated(), "nothing was held out");
+      assertTrue(Double.isNaN(refinement.heldOutProbabilities()[1][1]));
+      assertTrue(refinement.explanation().contains("was carried out for"));
+      float[][] up = refinement.weights().projection().orElseThrow().up();
+      assertTrue(Arrays.stream(up).anyMatch(row -> row[0] != 0), "its views taught something");
     }
   }
 

@@ -28,7 +28,8 @@ class TrainingTest {
   private static final int SIDE = 8;
   private static final int[] LABELS = {0, 0, 0, 1, 1, 1, 2, 2, 2, 2, 2};
   private static final int STEPS = 5;
-  private static final TrainingPace PACE = new TrainingPace(1e-2, 10, new int[] {STEPS}, 512);
+  private static final TrainingPace PACE =
+      new TrainingPace(TrainingPace.Objective.PROTOTYPES, 1e-2, 10, new int[] {STEPS}, 512);
 
   private final WorkerPool workers = new WorkerPool(1);
   private final Backbone backbone = new PixelBackbone();
@@ -86,7 +87,8 @@ class TrainingTest {
   /** The upward half of the projection, which begins at zero. */
   private float[][] learn(Adaptable adaptable) {
     int[] examples = IntStream.range(0, LABELS.length).toArray();
-    try (Training training = new Training(adaptable, views, examples, LABELS, 3, PACE, 1)) {
+    EmbeddingLoss loss = new LeaveOneOutLoss(LABELS, 3, PACE.scale());
+    try (Training training = new Training(adaptable, views, examples, loss, PACE, 1)) {
       return training.run(STEPS).projection().orElseThrow().up();
     }
   }

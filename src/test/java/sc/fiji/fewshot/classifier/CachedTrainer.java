@@ -80,7 +80,15 @@ public final class CachedTrainer {
     float[][][] probes =
         found.stream().map(ExampleEncoder.Encoded::probes).toArray(float[][][]::new);
     return HeadFitting.fit(
-        set.classes(), input, settings, preset, standardiser, Refinement.none(), support, probes);
+        backbone,
+        set.classes(),
+        input,
+        settings,
+        preset,
+        standardiser,
+        Refinement.none(),
+        support,
+        probes);
   }
 
   private void encode(Path path, List<Example> list) {

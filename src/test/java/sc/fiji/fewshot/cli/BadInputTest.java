@@ -223,7 +223,7 @@ class BadInputTest {
     assertRefused(
         Call.of(
             "classify", "--classifier", classifier, "--input", image, "--out", below, "--quiet"),
-        "cannot be created or written; choose another (out)");
+        "cannot be created or written; choose another");
   }
 
   @Test

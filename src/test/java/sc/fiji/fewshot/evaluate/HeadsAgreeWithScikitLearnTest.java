@@ -39,8 +39,10 @@ class HeadsAgreeWithScikitLearnTest {
     assumeTrue(
         run("/usr/bin/python3", "-c", "import sklearn").code == 0,
         "Debian's python3-sklearn is not installed, so the heads were not checked against it");
+    List<String> words =
+        List.of("prototypical", "features", "features:head=logistic", "metric", "auto");
     EpisodeExport export = new EpisodeExport();
-    for (String method : List.of("prototypical", "features", "metric", "auto")) {
+    for (String method : words) {
       for (int shots : new int[] {1, 5}) {
         EpisodeSampler sampler = new EpisodeSampler(LABELS, 5, 5, shots, 15, 0);
         export.add("clouds", shots, new HeadPeer(method), learner(method), sampler, 10);
@@ -50,7 +52,7 @@ class HeadsAgreeWithScikitLearnTest {
     export.write(file);
     Outcome outcome = run("/usr/bin/python3", "src/test/python/check_heads.py", file.toString());
     assertEquals(0, outcome.code, outcome.text);
-    for (String head : List.of("prototypical", "ridge", "covariance")) {
+    for (String head : List.of("prototypical", "ridge", "logistic", "covariance")) {
       assertTrue(outcome.text.contains(head + ": "), outcome.text);
     }
   }

@@ -15,8 +15,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,6 +140,67 @@ class ImageFilesTest {
         }
       }
     }
+  }
+
+  @Test
+  void smallerPagesOfTheSameShapeAreCoarserResolutions() throws IOException {
+    Path file = folder.resolve("pyramid.tif");
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
+    ImageWriteParam tiled = writer.getDefaultWriteParam();
+    tiled.setTilingMode(ImageWriteParam.MODE_EXPLICIT);
+    tiled.setTiling(64, 64, 0, 0);
+    try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
+      writer.setOutput(out);
+      writer.prepareWriteSequence(null);
+      // The third is a label of the slide and no resolution.
+      for (int[] size : new int[][] {{400, 300}, {200, 150}, {90, 90}, {100, 75}}) {
+        BufferedImage page = new BufferedImage(size[0], size[1], BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < size[0] * size[1]; i++) {
+          page.setRGB(i % size[0], i / size[0], i % size[0] << 16 | i / size[0]);
+        }
+        writer.writeToSequence(new IIOImage(page, null, null), tiled);
+      }
+      writer.endWriteSequence();
+    }
+    writer.dispose();
+    try (ImageSource image = ImageFiles.open(file)) {
+      assertEquals(1, image.slices());
+      assertEquals(
+          List.of(
+              new ResolutionLevel(400, 300, 1),
+              new ResolutionLevel(200, 150, 2),
+              new ResolutionLevel(100, 75, 4)),
+          image.levels());
+      ImageSource coarse = image.atLevel(2);
+      assertEquals(4, coarse.downsampling());
+      float[][] pixel = coarse.read(0, new Box(90, 70, 1, 1));
+      assertArrayEquals(
+          new float[] {90, 0, 70}, new float[] {pixel[0][0], pixel[1][0], pixel[2][0]});
+      coarse.close();
+    }
+  }
+
+  @Test
+  void aLargeTiffKeepsItsCalibration() {
+    Path file = folder.resolve("calibrated.tif");
+    ImagePlus image = hyperstack(8);
+    image.getCalibration().setUnit("um");
+    image.getCalibration().pixelWidth = 0.25;
+    image.getCalibration().pixelHeight = 0.25;
+    image.getCalibration().pixelDepth = 2;
+    new FileSaver(image).saveAsTiff(file.toString());
+    try (ImageSource source = TiffFileSource.open(file)) {
+      assertEquals(2, source.pixelSize().depth());
+      assertEquals(0.25, source.pixelSize().micrometres().orElseThrow(), 1e-6);
+    }
+  }
+
+  @Test
+  void whatNeedsBioFormatsSaysSo() throws IOException {
+    Path slide = Files.writeString(folder.resolve("slide.svs"), "II*");
+    assertTrue(
+        refusal(slide).contains(" needs Bio-Formats, which comes with Fiji"), refusal(slide));
+    assertTrue(ImageFiles.isImage(slide), "found in folders, so that it is not passed over");
   }
 
   @Test

@@ -10,21 +10,14 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import ij.IJ;
 import ij.ImageJ;
 import ij.ImagePlus;
-import ij.Macro;
 import ij.Menus;
 import ij.WindowManager;
-import ij.gui.GenericDialog;
 import ij.gui.Roi;
 import ij.io.FileSaver;
 import ij.io.RoiEncoder;
 import ij.macro.Interpreter;
-import ij.plugin.frame.Recorder;
 import ij.plugin.frame.RoiManager;
-import java.awt.Button;
 import java.awt.GraphicsEnvironment;
-import java.awt.TextField;
-import java.awt.Window;
-import java.awt.event.ActionEvent;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,24 +26,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.scijava.Context;
 import org.scijava.command.CommandInfo;
-import org.scijava.convert.ConvertService;
 import org.scijava.module.ModuleItem;
 import sc.fiji.fewshot.cli.FewShotCli;
 import sc.fiji.fewshot.command.FewShotCommand;
@@ -122,15 +110,8 @@ class CommandPlugInTest {
     WindowManager.closeAllWindows();
   }
 
-  @AfterAll
-  static void closeRecorder() {
-    if (Recorder.getInstance() != null) {
-      Recorder.getInstance().close();
-    }
-  }
-
   private static String options(Path out) {
-    return "examples=[%s] out=%s patch=64 views=1 device=cpu".formatted(rois, out);
+    return "examples=[%s] output=%s patch=64 views=1 device=cpu".formatted(rois, out);
   }
 
   @Test
@@ -178,58 +159,10 @@ class CommandPlugInTest {
     try {
       marks().forEach(manager::addRoi);
       Path out = folder.resolve("c.fewshot");
-      IJ.run(TRAIN, "out=" + out + " patch=64 views=1 device=cpu");
+      IJ.run(TRAIN, "output=" + out + " patch=64 views=1 device=cpu");
       assertArrayEquals(Files.readAllBytes(expected), Files.readAllBytes(out));
     } finally {
       manager.close();
-    }
-  }
-
-  @Test
-  void whatTheDialogRecordsGivesTheSameAgainHereAndInFiji() throws Exception {
-    IJ.open(image.toString());
-    Recorder recorder =
-        Recorder.getInstance() == null ? new Recorder(false) : Recorder.getInstance();
-    Path out = Files.createDirectory(folder.resolve("my results")).resolve("c.fewshot");
-    IJ.doCommand(TRAIN);
-    GenericDialog dialog = (GenericDialog) window(TRAIN);
-    fields(dialog, "", rois.toString(), out.toString(), "64", "1", "0");
-    // As ImageJ does when a file is chosen with the button beside the field.
-    Recorder.recordPath("Out: classifier file", out.toString());
-    press(dialog, 0);
-    await(() -> Files.exists(out) && recorder.getText().contains(TRAIN) ? out : null);
-    assertArrayEquals(Files.readAllBytes(expected), Files.readAllBytes(out));
-    String line = await(() -> line(recorder.getText()));
-    Files.delete(out);
-    IJ.runMacro(line);
-    assertArrayEquals(Files.readAllBytes(expected), Files.readAllBytes(out), line);
-    IJ.doCommand(TRAIN);
-    GenericDialog again = (GenericDialog) window(TRAIN);
-    assertEquals(rois.toString(), ((TextField) again.getStringFields().get(1)).getText());
-    press(again, 1);
-    assertReadAlikeInFiji(line.substring(line.indexOf(", \"") + 3, line.lastIndexOf('"')));
-  }
-
-  private static String line(String recorded) {
-    return recorded.lines().filter(l -> l.startsWith("run(\"" + TRAIN)).findFirst().orElse(null);
-  }
-
-  /** Fiji asks for each parameter by its name and converts the text with SciJava's converters. */
-  private static void assertReadAlikeInFiji(String options) {
-    CommandInfo info = SciJava.get().find(TRAIN).orElseThrow();
-    FewShotCommand here = SciJava.get().create(info);
-    CommandInputs inputs = new CommandInputs(here);
-    Map<String, String> texts = MacroOptions.parse(options);
-    inputs.set(texts);
-    try (Context fiji = new Context(ConvertService.class)) {
-      for (ModuleItem<?> item : inputs.items()) {
-        String text = Macro.getValue(options + " ", item.getName(), null);
-        assertEquals(texts.get(item.getName()), text, item.getName());
-        if (text != null) {
-          Object there = fiji.service(ConvertService.class).convert(text, item.getType());
-          assertEquals(here.getInput(item.getName()), there, item.getName());
-        }
-      }
     }
   }
 
@@ -238,12 +171,12 @@ class CommandPlugInTest {
     Path after = folder.resolve("after.txt");
     Path absent = folder.resolve("absent.zip");
     String macro =
-        "run('%s', 'examples=%s file=%s out=%s');\nFile.saveString('reached', '%s');"
+        "run('%s', 'examples=%s file=%s output=%s');\nFile.saveString('reached', '%s');"
             .formatted(TRAIN, absent, image, folder.resolve("c.fewshot"), after);
     Interpreter interpreter = new Interpreter();
     Thread thread = new Thread(() -> interpreter.run(macro));
     thread.start();
-    press((GenericDialog) window("Macro Error"), 0);
+    Dialogs.press(Dialogs.await("Macro Error"), 0);
     thread.join();
     assertEquals("There is no file " + absent + ".", interpreter.getErrorMessage());
     assertFalse(Files.exists(after), "the macro went on");
@@ -266,38 +199,5 @@ class CommandPlugInTest {
     assertEquals(true, command.getInput("overwrite"));
     assertEquals(-3L, command.getInput("seed"));
     assertEquals(null, command.getInput("examples"));
-  }
-
-  private static Window window(String title) throws InterruptedException {
-    return await(
-        () ->
-            Arrays.stream(Window.getWindows())
-                .filter(w -> w instanceof GenericDialog dialog && title.equals(dialog.getTitle()))
-                .filter(Window::isShowing)
-                .findFirst()
-                .orElse(null));
-  }
-
-  private static <T> T await(Supplier<T> what) throws InterruptedException {
-    for (int i = 0; i < 1200; i++) {
-      T found = what.get();
-      if (found != null) {
-        return found;
-      }
-      Thread.sleep(50);
-    }
-    throw new AssertionError("nothing came");
-  }
-
-  private static void fields(GenericDialog dialog, String... texts) {
-    for (int i = 0; i < texts.length; i++) {
-      ((TextField) dialog.getStringFields().get(i)).setText(texts[i]);
-    }
-  }
-
-  private static void press(GenericDialog dialog, int button) {
-    Button pressed = dialog.getButtons()[button];
-    dialog.actionPerformed(
-        new ActionEvent(pressed, ActionEvent.ACTION_PERFORMED, pressed.getLabel()));
   }
 }

@@ -99,7 +99,7 @@ class ImageJDropInIT {
   }
 
   private static String train(Path out) {
-    return "examples=%s out=%s patch=64 views=1 device=cpu".formatted(rois, out);
+    return "examples=%s output=%s patch=64 views=1 device=cpu".formatted(rois, out);
   }
 
   @Test
@@ -114,7 +114,7 @@ class ImageJDropInIT {
             print("problem: '" + problem + "'");
             open("%s");
             run("Train Classifier...", "%s");
-            run("Classify Image or Stack...", "classifier=%s stride=16 device=cpu labels=true out=%s");
+            run("Classify Image or Stack...", "classifier=%s stride=16 device=cpu labels=true output=%s");
             selectImage("halves-labels");
             print("labels up to " + getValue("Max"));
             run("Train Classifier...", "%s");
@@ -124,7 +124,7 @@ class ImageJDropInIT {
                     image, train(called), image, train(run), run, home.resolve("out"), train(run)));
     assertTrue(printed.contains("problem: ''"), printed);
     assertTrue(printed.contains("labels up to 2"), printed);
-    assertTrue(printed.contains(run + " exists; choose another name (out)"), printed);
+    assertTrue(printed.contains(run + " exists; choose another name (output)"), printed);
     assertFalse(printed.contains("not reached"), printed);
     assertFalse(printed.contains("Exception") || printed.contains("\tat "), printed);
     assertArrayEquals(Files.readAllBytes(expected), Files.readAllBytes(called));

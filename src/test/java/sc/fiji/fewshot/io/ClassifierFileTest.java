@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -62,7 +63,7 @@ class ClassifierFileTest {
     Classifier classifier =
         new Classifier(
             List.of(new LabelClass("Zelle/«1»", 0x00FF0A), new LabelClass("背景", 0x123456)),
-            new InputSpec("embedded", "ab12", 48, false, mapping),
+            new InputSpec("embedded", "ab12", 48, false, mapping, OptionalDouble.of(0.35)),
             new TrainingFacts("auto", 7, "histology", 8, 0.75, "Because.", "1.2.3"),
             new Standardiser(new float[] {1, 2}, new float[] {0.5f, 3}),
             Head.linear("ridge", new float[][] {{1, -1}, {0.1f, 1e-20f}}, new float[] {0, 4}),
@@ -111,6 +112,7 @@ class ClassifierFileTest {
     assertArrayEquals(expected.support().labels(), read.support().labels());
     assertEquals(48, read.input().patch());
     assertEquals("ab12", read.input().backboneSha256());
+    assertEquals(0.35, read.input().micrometres().orElseThrow());
     IntensityMapping mapping = read.input().mapping();
     assertArrayEquals(new int[] {1, 0, IntensityMapping.NONE}, mapping.channels());
     assertTrue(mapping.perImage());
@@ -199,9 +201,21 @@ class ClassifierFileTest {
     return new AdaptedWeights(Adaptation.LAST_STAGE, tensors);
   }
 
+  private static AdaptedWeights border() {
+    Map<String, Tensor> strips = new LinkedHashMap<>();
+    for (String strip : List.of("top", "bottom", "left", "right")) {
+      boolean flat = strip.equals("top") || strip.equals("bottom");
+      long[] shape = flat ? new long[] {3, 16, 128} : new long[] {3, 96, 16};
+      float[] values = new float[(int) (shape[0] * shape[1] * shape[2])];
+      values[5] = 0.25f;
+      strips.put("border." + strip, new Tensor(shape, values));
+    }
+    return new AdaptedWeights(Adaptation.BORDER, strips);
+  }
+
   @Test
   void adaptedWeightsAreReadAsTheyWereWritten() {
-    for (AdaptedWeights weights : List.of(projection(), lastStage())) {
+    for (AdaptedWeights weights : List.of(projection(), lastStage(), border())) {
       ClassifierFile.write(file, adapted(weights));
       AdaptedWeights read = ClassifierFile.read(file).adapted();
       assertEquals(weights.adaptation(), read.adaptation());

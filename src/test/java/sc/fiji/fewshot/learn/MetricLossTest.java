@@ -76,8 +76,8 @@ class MetricLossTest {
     Standardiser unit = Standardiser.identity(support.dimension());
     Kernel kernel = Kernel.of(support.standardised(unit));
     for (LearnedMetricSolver.To to : LearnedMetricSolver.To.values()) {
-      double learnt = Loss.of(new LearnedMetricSolver(to, 0.01, 30).leaveOneOut(kernel), kernel);
-      double start = Loss.of(new LearnedMetricSolver(to, 0.01, 0).leaveOneOut(kernel), kernel);
+      double learnt = Loss.of(new LearnedMetricSolver(to, 0.01, 30, 1).leaveOneOut(kernel), kernel);
+      double start = Loss.of(new LearnedMetricSolver(to, 0.01, 0, 1).leaveOneOut(kernel), kernel);
       assertTrue(learnt < start, to + ": " + learnt + " and " + start);
     }
   }
@@ -87,7 +87,7 @@ class MetricLossTest {
     Support support = Clouds.onAxes(3, 4, 9, 1, 0.5, 3);
     Kernel kernel = Kernel.of(support);
     Head head =
-        new LearnedMetricSolver(LearnedMetricSolver.To.PROTOTYPES, 0.1, 0)
+        new LearnedMetricSolver(LearnedMetricSolver.To.PROTOTYPES, 0.1, 0, 1)
             .solve(kernel)
             .toHead("m", support.embeddings());
     Head bare = new PrototypeSolver().solve(kernel).toHead("p", support.embeddings());

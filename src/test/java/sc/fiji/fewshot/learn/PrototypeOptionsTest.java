@@ -112,12 +112,12 @@ class PrototypeOptionsTest {
   }
 
   @Test
-  void severalPrototypesAndCosinesExcludeEachOther() {
+  void optionsThatExcludeEachOtherAreRefused() {
     String message =
         assertThrows(
                 FewShotException.class,
                 () -> FewShotMethods.parse("prototypical:prototypes=2:compare=cosine"))
             .getMessage();
-    assertTrue(message.contains("leave out 'compare=cosine' or 'prototypes'"), message);
+    assertTrue(message.contains("Of 'compare', 'prototypes' and 'refine' only one"), message);
   }
 }

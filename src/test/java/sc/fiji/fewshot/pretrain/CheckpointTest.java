@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,16 +19,16 @@ class CheckpointTest {
   @TempDir Path folder;
 
   @Test
-  void whatIsWrittenIsReadAgain() throws IOException {
+  void whatIsWrittenIsReadAgain() {
     checkpoint().write(folder, SETTINGS);
     Checkpoint read = Checkpoint.read(folder, SETTINGS).orElseThrow();
     assertEquals(200, read.step());
-    assertArrayEquals(new float[] {1, 2}, read.weights().get("a").data());
-    assertArrayEquals(new float[] {3, 4}, read.average().get("a").data());
+    assertArrayEquals(new float[] {1, 2}, read.part("one.").get("a").data());
+    assertArrayEquals(new float[] {3, 4}, read.part("two.").get("a").data());
   }
 
   @Test
-  void aRunWithOtherSettingsIsNotGoneOnWith() throws IOException {
+  void aRunWithOtherSettingsIsNotGoneOnWith() {
     checkpoint().write(folder, SETTINGS);
     PretrainSettings others = new PretrainSettings(9, 32, 128, 96, 3e-4, 0.5, 0.15, 0);
     FewShotException problem =
@@ -38,7 +37,7 @@ class CheckpointTest {
   }
 
   @Test
-  void anEmptyOrFinishedFolderHasNone() throws IOException {
+  void anEmptyOrFinishedFolderHasNone() {
     assertTrue(Checkpoint.read(folder, SETTINGS).isEmpty());
     checkpoint().write(folder, SETTINGS);
     Checkpoint.delete(folder);
@@ -48,7 +47,8 @@ class CheckpointTest {
   private static Checkpoint checkpoint() {
     return new Checkpoint(
         200,
-        Map.of("a", Tensor.vector(new float[] {1, 2})),
-        Map.of("a", Tensor.vector(new float[] {3, 4})));
+        Map.of(
+            "one.a", Tensor.vector(new float[] {1, 2}),
+            "two.a", Tensor.vector(new float[] {3, 4})));
   }
 }

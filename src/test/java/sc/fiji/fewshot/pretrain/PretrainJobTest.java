@@ -36,8 +36,16 @@ class PretrainJobTest {
     Path out = folder.resolve("backbone");
     List<Double> losses = new ArrayList<>();
     PretrainSettings settings = new PretrainSettings(3, 4, 72, 64, 1e-3, 0.5, 0.15, 7);
-    new PretrainJob(List.of(data), null, null, null, settings, "cpu", 2)
-        .run(out, step -> losses.add(step.distillation()), line -> {});
+    new PretrainJob(
+            List.of(data),
+            null,
+            null,
+            null,
+            new ViewsTraining(settings, "cpu", step -> losses.add(step.distillation()), line -> {}),
+            settings.imageSide(),
+            "cpu",
+            2)
+        .run(out, line -> {});
 
     assertEquals(3, losses.size());
     Map<String, Tensor> before = Safetensors.read(Backbones.embeddedWeights(), "before");

@@ -180,9 +180,7 @@ class SessionTest {
   @Test
   void tellsOfAMissingBackboneOnceAndGoesOnWhenAnotherIsChosen() throws Exception {
     session.change(
-        s ->
-            s.withOptions(
-                o -> new SessionOptions("auto", 64, 0, "no-such.pt", "auto", o.adaptation())));
+        s -> s.withOptions(o -> o.withPatch(64).withStride(0).withBackbone("no-such.pt", "auto")));
     heard.await(r -> !r.problems.isEmpty());
     assertTrue(heard.problems.get(0).contains("no-such.pt"), heard.problems.get(0));
     session.undo();

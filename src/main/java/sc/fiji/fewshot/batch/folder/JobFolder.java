@@ -72,10 +72,10 @@ public record JobFolder(Path out) {
       Files.createDirectories(own());
     } catch (IOException e) {
       throw new FewShotException(
-          "The folder " + out + " cannot be created or written; choose another (out).", e);
+          "The folder " + out + " cannot be created or written; choose another.", e);
     }
     if (!Files.isWritable(own())) {
-      throw new FewShotException("The folder " + out + " cannot be written; choose another (out).");
+      throw new FewShotException("The folder " + out + " cannot be written; choose another.");
     }
   }
 

@@ -63,7 +63,7 @@ final class JobJournal implements AutoCloseable {
       throw new FewShotException(
           "%s holds the journal of an earlier job; go on with it (resume), do it again (overwrite), or"
                   .formatted(settings.out())
-              + " choose another folder (out).");
+              + " choose another folder.");
     }
     if (settings.overwrite()) {
       journals.forEach((path, content) -> discardForeign(path, content));
@@ -92,12 +92,12 @@ final class JobJournal implements AutoCloseable {
     JournalHeader other = content.header();
     if (!other.sameWork(header)) {
       throw new FewShotException(
-          "%s holds results of another job (%s); choose another folder (out), or do all again (overwrite)."
+          "%s holds results of another job (%s); choose another folder, or do all again (overwrite)."
               .formatted(settings.out(), difference(other)));
     }
     if (other.shards() != header.shards()) {
       throw new FewShotException(
-          "%s was begun in %d share(s), not %d; keep to that (shard), or choose another folder (out)."
+          "%s was begun in %d share(s), not %d; keep to that (shard), or choose another folder."
               .formatted(settings.out(), other.shards(), header.shards()));
     }
   }
@@ -130,7 +130,7 @@ final class JobJournal implements AutoCloseable {
                   throw new FewShotException(
                       file
                           + " exists, but no journal tells of it; replace it (overwrite), or choose"
-                          + " another folder (out).");
+                          + " another folder.");
                 });
       }
     }

@@ -59,7 +59,7 @@ final class JobLock implements AutoCloseable {
     } catch (IOException e) {
       HELD.remove(path);
       throw new FewShotException(
-          "The folder %s cannot be locked (%s); choose another (out)."
+          "The folder %s cannot be locked (%s); choose another."
               .formatted(path.getParent(), e.getMessage()),
           e);
     } catch (FewShotException e) {
@@ -70,7 +70,7 @@ final class JobLock implements AutoCloseable {
 
   private static FewShotException taken(Path path, String holder) {
     return new FewShotException(
-        "Another job (%s) writes to %s; wait for its end, or choose another folder (out)."
+        "Another job (%s) writes to %s; wait for its end, or choose another folder."
             .formatted(holder, path.getParent().getParent()));
   }
 

@@ -47,7 +47,7 @@ public final class Publication {
       return sizes;
     } catch (IOException e) {
       throw new FewShotException(
-          "The results of %s cannot be put into %s (%s); free space or choose another folder (out)."
+          "The results of %s cannot be put into %s (%s); free space or choose another folder."
               .formatted(name, out, e.getMessage()),
           e);
     }

@@ -147,7 +147,7 @@ public final class Journal implements AutoCloseable {
 
   private static FewShotException unwritable(Path file, IOException cause) {
     return new FewShotException(
-        "The journal %s cannot be written (%s); free space or choose another folder (out)."
+        "The journal %s cannot be written (%s); free space or choose another folder."
             .formatted(file, cause.getMessage()),
         cause);
   }

@@ -30,7 +30,7 @@ final class StagedFiles {
     } catch (IOException e) {
       throw new FewShotException(
           ("What an executor wrote to %s is not to be had here (%s); give a folder that all machines"
-                  + " of the cluster share (out).")
+                  + " of the cluster share.")
               .formatted(source, e.getMessage()),
           e);
     }

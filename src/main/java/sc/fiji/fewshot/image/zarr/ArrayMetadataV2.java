@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import sc.fiji.fewshot.image.SampleType;
 
 /** Reads {@code .zarray}, the metadata of an array in Zarr 2. */
 final class ArrayMetadataV2 {

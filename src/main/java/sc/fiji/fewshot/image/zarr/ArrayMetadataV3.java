@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import sc.fiji.fewshot.image.SampleType;
 
 /** Reads {@code zarr.json}, the metadata of an array in Zarr 3. */
 final class ArrayMetadataV3 {

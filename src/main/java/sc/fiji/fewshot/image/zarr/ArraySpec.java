@@ -3,6 +3,7 @@ package sc.fiji.fewshot.image.zarr;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
+import sc.fiji.fewshot.image.SampleType;
 
 /**
  * What the metadata of an array say.

@@ -7,6 +7,7 @@ import sc.fiji.fewshot.image.Box;
 import sc.fiji.fewshot.image.ImageSource;
 import sc.fiji.fewshot.image.PixelSize;
 import sc.fiji.fewshot.image.ResolutionLevel;
+import sc.fiji.fewshot.image.SampleType;
 import sc.fiji.fewshot.image.StackShape;
 
 /** One image of an OME-Zarr at one of its resolutions. */
@@ -70,11 +71,7 @@ final class ZarrImage implements ImageSource {
 
   @Override
   public int bitDepth() {
-    return switch (arrays.get(level).spec().type().bytes()) {
-      case 1 -> Byte.SIZE;
-      case 2 -> Short.SIZE;
-      default -> Float.SIZE;
-    };
+    return arrays.get(level).spec().type().bitDepth();
   }
 
   /** Three channels of bytes, unless they are said to be of other colours. */

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import sc.fiji.fewshot.FewShotException;
+import sc.fiji.fewshot.UserHome;
 import sc.fiji.fewshot.session.SessionState;
 
 /**
@@ -67,7 +68,7 @@ public final class Autosave implements AutoCloseable {
   public static Path usualFolder() {
     String named = System.getenv("FEWSHOT_AUTOSAVE");
     return named == null || named.isBlank()
-        ? Path.of(System.getProperty("user.home"), ".fewshot", "autosave")
+        ? UserHome.folder().resolve(".fewshot").resolve("autosave")
         : Path.of(named);
   }
 

@@ -13,6 +13,7 @@ import sc.fiji.fewshot.annotate.LabelClass;
 import sc.fiji.fewshot.annotate.Mark;
 import sc.fiji.fewshot.annotate.Region;
 import sc.fiji.fewshot.annotate.RoiBytes;
+import sc.fiji.fewshot.augment.Augmentation;
 import sc.fiji.fewshot.classifier.SoftwareVersion;
 import sc.fiji.fewshot.image.Box;
 import sc.fiji.fewshot.image.StackShape;
@@ -136,15 +137,27 @@ record SessionDocument(
   }
 
   record OptionsEntry(
-      String method, int patch, int stride, String backbone, String device, String adaptation) {
+      String method,
+      int patch,
+      int stride,
+      String backbone,
+      String device,
+      String adaptation,
+      String augmentation) {
 
-    /** Sessions of version 0.1 call methods by what they are now a choice of. */
+    /** Older sessions call methods by what they are now a choice of. */
     private static final Map<String, String> RENAMED =
         Map.of("ridge", "features", "lda", "metric:form=covariance");
 
     static OptionsEntry of(SessionOptions o) {
       return new OptionsEntry(
-          o.method(), o.patch(), o.stride(), o.backbone(), o.device(), o.adaptation().key());
+          o.method(),
+          o.patch(),
+          o.stride(),
+          o.backbone(),
+          o.device(),
+          o.adaptation().key(),
+          o.augmentation().key());
     }
 
     SessionOptions options() {
@@ -154,7 +167,8 @@ record SessionDocument(
           stride,
           required(backbone),
           required(device),
-          Adaptation.parse(adaptation));
+          Adaptation.parse(adaptation),
+          augmentation == null ? Augmentation.LIGHT : Augmentation.parse(augmentation));
     }
   }
 

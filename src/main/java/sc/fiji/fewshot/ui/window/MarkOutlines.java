@@ -6,6 +6,7 @@ import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
 import sc.fiji.fewshot.annotate.Mark;
+import sc.fiji.fewshot.annotate.RoiPositions;
 import sc.fiji.fewshot.session.SessionState;
 
 /** The outlines of marks, in the colours of their classes. */
@@ -43,7 +44,7 @@ final class MarkOutlines {
     outline.setStrokeColor(colour);
     outline.setFillColor(null);
     outline.setUnscalableStrokeWidth(width);
-    Slices.place(outline, image, mark.example().slice());
+    RoiPositions.of(image).set(outline, mark.example().slice());
     return outline;
   }
 }

@@ -1,7 +1,6 @@
 package sc.fiji.fewshot.ui.window;
 
 import java.awt.Component;
-import java.util.List;
 import java.util.function.UnaryOperator;
 import javax.swing.DefaultListCellRenderer;
 import javax.swing.JComboBox;
@@ -11,6 +10,7 @@ import javax.swing.JSpinner;
 import javax.swing.JToggleButton;
 import javax.swing.SpinnerNumberModel;
 import javax.swing.Timer;
+import sc.fiji.fewshot.augment.Augmentation;
 import sc.fiji.fewshot.classifier.InputSpec;
 import sc.fiji.fewshot.learn.Adaptation;
 import sc.fiji.fewshot.learn.FewShotMethods;
@@ -31,6 +31,8 @@ final class OptionsPanel {
   private final JSpinner stride = sizes();
   private final BackboneBox backbone;
   private final JComboBox<String> device = new JComboBox<>(new String[] {"auto", "cpu", "gpu"});
+  private final JComboBox<String> augmentation =
+      new JComboBox<>(Augmentation.keys().toArray(String[]::new));
   private final JToggleButton refine = new JToggleButton();
   private final JPanel panel;
   private final Timer patchSettles;
@@ -42,6 +44,7 @@ final class OptionsPanel {
     this.backbone = backbone;
     Form form = new Form();
     form.row("options.method", method);
+    form.row("options.augmentation", augmentation);
     form.row("options.patch", patch);
     form.row("options.stride", stride);
     form.row("options.backbone", backbone.component());
@@ -51,11 +54,13 @@ final class OptionsPanel {
     panel = form.atTop();
     panel.setBorder(Em.gap(0.6, 0.6, 0.6, 0.6));
     method.setRenderer(new MethodRenderer());
-    method.addActionListener(e -> set(o -> method((String) method.getSelectedItem(), o)));
+    method.addActionListener(e -> set(o -> o.withMethod((String) method.getSelectedItem())));
+    augmentation.addActionListener(e -> set(o -> o.withAugmentation(chosenAugmentation())));
     patchSettles = settling(patch, () -> set(o -> o.withPatch((Integer) patch.getValue())));
-    strideSettles = settling(stride, () -> set(o -> stride((Integer) stride.getValue(), o)));
-    backbone.onChoice(name -> set(o -> backbone(name, o)));
-    device.addActionListener(e -> set(o -> device((String) device.getSelectedItem(), o)));
+    strideSettles = settling(stride, () -> set(o -> o.withStride((Integer) stride.getValue())));
+    backbone.onChoice(name -> set(o -> o.withBackbone(name, o.device())));
+    device.addActionListener(
+        e -> set(o -> o.withBackbone(o.backbone(), (String) device.getSelectedItem())));
     refine.addActionListener(e -> set(o -> adaptation(refine.isSelected(), o)));
     refresh();
   }
@@ -79,33 +84,22 @@ final class OptionsPanel {
     return spinner;
   }
 
-  private static SessionOptions method(String name, SessionOptions o) {
-    return new SessionOptions(
-        name, o.patch(), o.stride(), o.backbone(), o.device(), o.adaptation());
+  /** A session file may have options with its method. */
+  private void offer(String word) {
+    for (int i = 0; i < method.getItemCount(); i++) {
+      if (method.getItemAt(i).equals(word)) {
+        return;
+      }
+    }
+    method.addItem(word);
   }
 
-  private static SessionOptions stride(int stride, SessionOptions o) {
-    return new SessionOptions(
-        o.method(), o.patch(), stride, o.backbone(), o.device(), o.adaptation());
-  }
-
-  private static SessionOptions backbone(String name, SessionOptions o) {
-    return new SessionOptions(o.method(), o.patch(), o.stride(), name, o.device(), o.adaptation());
-  }
-
-  private static SessionOptions device(String name, SessionOptions o) {
-    return new SessionOptions(
-        o.method(), o.patch(), o.stride(), o.backbone(), name, o.adaptation());
+  private Augmentation chosenAugmentation() {
+    return Augmentation.parse((String) augmentation.getSelectedItem());
   }
 
   private static SessionOptions adaptation(boolean on, SessionOptions o) {
-    return new SessionOptions(
-        o.method(),
-        o.patch(),
-        o.stride(),
-        o.backbone(),
-        o.device(),
-        on ? Adaptation.LAST_STAGE : Adaptation.NONE);
+    return o.withAdaptation(on ? Adaptation.LAST_STAGE : Adaptation.NONE);
   }
 
   private void set(UnaryOperator<SessionOptions> change) {
@@ -126,6 +120,7 @@ final class OptionsPanel {
     following = true;
     SessionState state = model.state();
     SessionOptions options = state.options();
+    offer(options.method());
     method.setSelectedItem(options.method());
     if (!patchSettles.isRunning()) {
       AutomaticEditor.show(patch, options.patch(), options.patchSide());
@@ -133,6 +128,7 @@ final class OptionsPanel {
     if (!strideSettles.isRunning()) {
       AutomaticEditor.show(stride, options.stride(), options.strideLength());
     }
+    augmentation.setSelectedItem(options.augmentation().key());
     backbone.show(options.backbone());
     device.setSelectedItem(options.device());
     boolean refined = options.adaptation() != Adaptation.NONE;
@@ -152,8 +148,8 @@ final class OptionsPanel {
     public Component getListCellRendererComponent(
         JList<?> list, Object value, int index, boolean selected, boolean focused) {
       super.getListCellRendererComponent(list, value, index, selected, focused);
-      if (value instanceof String name && List.copyOf(FewShotMethods.names()).contains(name)) {
-        setToolTipText(FewShotMethods.parse(name).describe());
+      if (value instanceof String word) {
+        setToolTipText(FewShotMethods.parse(word).describe());
       }
       return this;
     }

@@ -1,7 +1,6 @@
 package sc.fiji.fewshot.ui.window;
 
 import ij.ImagePlus;
-import ij.gui.Roi;
 import sc.fiji.fewshot.image.StackShape;
 import sc.fiji.fewshot.ui.Messages;
 
@@ -40,24 +39,6 @@ public final class Slices {
     StackShape shape = shape(image);
     int channel = image.convertIndexToPosition(Math.max(1, image.getCurrentSlice()))[0];
     image.setPosition(channel, shape.z(slice) + 1, shape.t(slice) + 1);
-  }
-
-  /**
-   * Lets a ROI of an overlay appear on one slice only, in every channel.
-   *
-   * @param roi to change
-   * @param image whose overlay it belongs to
-   * @param slice number of the slice
-   */
-  public static void place(Roi roi, ImagePlus image, int slice) {
-    StackShape shape = shape(image);
-    if (shape.slices() == 1) {
-      roi.setPosition(0);
-    } else if (image.isHyperStack()) {
-      roi.setPosition(0, shape.z(slice) + 1, shape.t(slice) + 1);
-    } else {
-      roi.setPosition(slice + 1);
-    }
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.Optional;
 import sc.fiji.fewshot.annotate.Example;
 import sc.fiji.fewshot.annotate.Mark;
 import sc.fiji.fewshot.annotate.Region;
+import sc.fiji.fewshot.augment.Augmentation;
 import sc.fiji.fewshot.image.Box;
 import sc.fiji.fewshot.image.StackShape;
 import sc.fiji.fewshot.learn.Adaptation;
@@ -42,7 +43,9 @@ final class MadeSessions {
       state = state.withMarks(List.of(box(i)));
     }
     return state.withOptions(
-        o -> new SessionOptions("features", 40, 10, "embedded", "cpu", Adaptation.LAST_STAGE));
+        o ->
+            new SessionOptions(
+                "features", 40, 10, "embedded", "cpu", Adaptation.LAST_STAGE, Augmentation.STRONG));
   }
 
   private static Example oval() {

@@ -164,7 +164,14 @@ class QualityTest {
         names.chars().mapToObj(c -> new LabelClass(Character.toString(c), c)).toList();
     int n = classes.size();
     Fitted fitted =
-        new Fitted(Head.linear("made", new float[n][2], new float[n]), 1, 0, 0, leftOut, "");
+        new Fitted(
+            Head.linear("made", new float[n][2], new float[n]),
+            1,
+            0,
+            0,
+            leftOut,
+            new double[0][],
+            "");
     float[][] z = new float[labels.length][2];
     return Optional.of(
         new Learnt(

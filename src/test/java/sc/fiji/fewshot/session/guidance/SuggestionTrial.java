@@ -86,7 +86,8 @@ final class SuggestionTrial implements AutoCloseable {
                 backbone,
                 workers,
                 input,
-                ImageLooks.statistics(List.of(view), input, backbone, workers, Progress.NONE))
+                ImageLooks.statistics(List.of(view), input, backbone, workers, Progress.NONE)
+                    .standardiser())
             .encode(view, slice, patch / 4, () -> {}, Progress.NONE);
     PatchGrid grid = embeddings.grid();
     int[] truth = new int[grid.columns() * grid.rows()];

@@ -8,9 +8,9 @@ import java.awt.Color;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
+import sc.fiji.fewshot.annotate.RoiPositions;
 import sc.fiji.fewshot.image.Box;
 import sc.fiji.fewshot.ui.window.PredictionRoi;
-import sc.fiji.fewshot.ui.window.Slices;
 
 /** A box in black and white dashes, which are seen on any image; for looking at only. */
 final class DashedBox extends Roi {
@@ -31,7 +31,7 @@ final class DashedBox extends Roi {
     super(box.x(), box.y(), box.width(), box.height());
     // In a saved image it is nothing but a rectangle, which is not to be seen.
     setStrokeColor(PredictionRoi.ALL_BUT_CLEAR);
-    Slices.place(this, image, slice);
+    RoiPositions.of(image).set(this, slice);
   }
 
   @Override

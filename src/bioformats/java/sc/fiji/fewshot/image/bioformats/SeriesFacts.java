@@ -1,0 +1,77 @@
+package sc.fiji.fewshot.image.bioformats;
+
+import java.util.ArrayList;
+import java.util.List;
+import loci.formats.FormatTools;
+import loci.formats.IFormatReader;
+import loci.formats.meta.MetadataRetrieve;
+import ome.units.UNITS;
+import ome.units.quantity.Length;
+import sc.fiji.fewshot.FewShotException;
+import sc.fiji.fewshot.image.PixelSize;
+import sc.fiji.fewshot.image.ResolutionLevel;
+import sc.fiji.fewshot.image.SampleType;
+import sc.fiji.fewshot.image.StackShape;
+
+/**
+ * What one image of a file is like.
+ *
+ * @param name what to call it
+ * @param series its number in the file
+ * @param levels its resolutions, the finest first
+ * @param shape its slices
+ * @param channels how many there are
+ * @param inPlane how many of them are in one plane; 3 for RGB
+ * @param type of the values
+ * @param pixelSize at the finest resolution
+ */
+record SeriesFacts(
+    String name,
+    int series,
+    List<ResolutionLevel> levels,
+    StackShape shape,
+    int channels,
+    int inPlane,
+    SampleType type,
+    PixelSize pixelSize) {
+
+  static SeriesFacts of(String name, IFormatReader reader, int series) {
+    reader.setSeries(series);
+    List<ResolutionLevel> levels = new ArrayList<>();
+    for (int i = 0; i < reader.getResolutionCount(); i++) {
+      reader.setResolution(i);
+      double first = i == 0 ? reader.getSizeX() : levels.get(0).width();
+      levels.add(
+          new ResolutionLevel(reader.getSizeX(), reader.getSizeY(), first / reader.getSizeX()));
+    }
+    reader.setResolution(0);
+    String type = FormatTools.getPixelTypeString(reader.getPixelType());
+    return new SeriesFacts(
+        name,
+        series,
+        levels,
+        new StackShape(reader.getSizeZ(), reader.getSizeT()),
+        reader.getSizeC(),
+        reader.getRGBChannelCount(),
+        SampleType.named(type.equals("float") ? "float32" : type.equals("double") ? "float64" : type)
+            .orElseThrow(
+                () ->
+                    new FewShotException(
+                        name + " holds values of type " + type + ", which cannot be used.")),
+        pixelSize((MetadataRetrieve) reader.getMetadataStore(), series));
+  }
+
+  private static PixelSize pixelSize(MetadataRetrieve metadata, int series) {
+    double x = micrometres(metadata.getPixelsPhysicalSizeX(series));
+    double y = micrometres(metadata.getPixelsPhysicalSizeY(series));
+    double z = micrometres(metadata.getPixelsPhysicalSizeZ(series));
+    return x > 0 && y > 0
+        ? new PixelSize(x, y, z > 0 ? z : 1, "\u00b5m")
+        : PixelSize.UNCALIBRATED;
+  }
+
+  private static double micrometres(Length length) {
+    Number value = length == null ? null : length.value(UNITS.MICROMETER);
+    return value == null ? 0 : value.doubleValue();
+  }
+}

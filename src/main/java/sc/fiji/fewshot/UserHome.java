@@ -1,0 +1,28 @@
+package sc.fiji.fewshot;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The user's home folder, which containers may lack. */
+public final class UserHome {
+
+  private UserHome() {}
+
+  /**
+   * @return the folder that Java names, or else the variable {@code HOME}, or else the root of the
+   *     file system, as is usual for users whom the system does not know; it may not exist, and be
+   *     impossible to write
+   */
+  public static Path folder() {
+    return folder(System.getProperty("user.home", ""), System.getenv());
+  }
+
+  static Path folder(String named, Map<String, String> environment) {
+    // Java calls the home of an unknown user "?", which would be one in the current folder.
+    if (Path.of(named).isAbsolute()) {
+      return Path.of(named);
+    }
+    Path home = Path.of(environment.getOrDefault("HOME", ""));
+    return home.isAbsolute() ? home : Path.of("/").toAbsolutePath();
+  }
+}

@@ -1,0 +1,104 @@
+package sc.fiji.fewshot.benchmark;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import sc.fiji.fewshot.learn.Adaptation;
+import sc.fiji.fewshot.learn.FewShotMethod;
+import sc.fiji.fewshot.learn.FewShotMethods;
+import sc.fiji.fewshot.learn.FittedHead;
+import sc.fiji.fewshot.learn.MethodOption;
+import sc.fiji.fewshot.learn.Standardiser;
+import sc.fiji.fewshot.learn.Support;
+
+/**
+ * How long each method takes to learn anew from embeddings that are known: what a user waits for
+ * after a mark, besides encoding it.
+ *
+ * @param method with the options by which it differs from its default
+ * @param medianMillis of some refits on one thread, calibration and what counts as unknown included
+ */
+public record RefitBenchmark(String method, double medianMillis) {
+
+  private static final int CLASSES = 5;
+  private static final int EXAMPLES = 5;
+  private static final int VIEWS = 8;
+  private static final int PROBES = 5;
+  private static final int UNLABELLED = 160;
+  private static final int ROUNDS = 7;
+
+  /**
+   * Times all methods that leave the network as it is, with each value of each of their options.
+   *
+   * @param dimension of the embeddings; what they are does not matter much for the time
+   * @return the times, in the order of the methods
+   */
+  public static List<RefitBenchmark> run(int dimension) {
+    Random random = new Random(1);
+    Standardiser unit = Standardiser.identity(dimension);
+    int n = CLASSES * EXAMPLES;
+    float[][] embeddings = new float[n][];
+    float[][][] views = new float[n][][];
+    float[][][] probes = new float[n][][];
+    int[] labels = new int[n];
+    for (int i = 0; i < n; i++) {
+      labels[i] = i % CLASSES;
+      embeddings[i] = unit.apply(row(random, dimension, labels[i]));
+      views[i] = unit.apply(rows(random, dimension, labels[i], VIEWS));
+      probes[i] = unit.apply(rows(random, dimension, labels[i], PROBES));
+    }
+    Support support =
+        new Support(embeddings, views, labels, CLASSES)
+            .withUnlabelled(unit.apply(rows(random, dimension, 0, UNLABELLED)));
+    List<RefitBenchmark> times = new ArrayList<>();
+    for (String word : words()) {
+      FewShotMethod method = FewShotMethods.parse(word);
+      if (method.adaptation() == Adaptation.NONE) {
+        times.add(new RefitBenchmark(word, median(() -> FittedHead.fit(method, support, probes))));
+      }
+    }
+    return times;
+  }
+
+  private static List<String> words() {
+    List<String> words = new ArrayList<>();
+    for (FewShotMethod method : FewShotMethods.all()) {
+      words.add(method.name());
+      for (MethodOption option : method.options()) {
+        option.values().stream()
+            .skip(1)
+            .map(value -> "%s:%s=%s".formatted(method.name(), option.key(), value))
+            .forEach(words::add);
+      }
+    }
+    return words;
+  }
+
+  private static double median(Runnable refit) {
+    refit.run();
+    double[] millis = new double[ROUNDS];
+    for (int round = 0; round < ROUNDS; round++) {
+      millis[round] = 1000 * ForwardBenchmark.seconds(refit);
+    }
+    Arrays.sort(millis);
+    return millis[ROUNDS / 2];
+  }
+
+  private static float[][] rows(Random random, int dimension, int label, int count) {
+    float[][] rows = new float[count][];
+    for (int i = 0; i < count; i++) {
+      rows[i] = row(random, dimension, label);
+    }
+    return rows;
+  }
+
+  /** Classes that overlap. */
+  private static float[] row(Random random, int dimension, int label) {
+    float[] row = new float[dimension];
+    for (int k = 0; k < dimension; k++) {
+      row[k] = (float) random.nextGaussian() + (k % CLASSES == label ? 0.2f : 0);
+    }
+    return row;
+  }
+}

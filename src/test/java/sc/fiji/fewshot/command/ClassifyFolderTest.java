@@ -1,0 +1,71 @@
+package sc.fiji.fewshot.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static sc.fiji.fewshot.command.CommandScene.ok;
+import static sc.fiji.fewshot.command.CommandScene.refused;
+import static sc.fiji.fewshot.command.CommandScene.shell;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import sc.fiji.fewshot.batch.folder.ResultBytes;
+
+/** Classify Folder as SciJava runs it, without a window, against the command line. */
+@ExtendWith(SharedScene.class)
+class ClassifyFolderTest {
+
+  @TempDir private Path folder;
+
+  private final CommandScene scene;
+
+  ClassifyFolderTest(CommandScene scene) {
+    this.scene = scene;
+  }
+
+  @Test
+  void classifyingGivesTheFilesOfTheCommandLine() throws IOException {
+    Path expected = folder.resolve("cli");
+    shell("classify", "--classifier", scene.classifier, "--input", scene.crop, "--out", expected);
+    Path fromFile = folder.resolve("file");
+    ok(
+        scene.run(
+            ClassifyImage.class,
+            "file",
+            scene.crop,
+            "classifier",
+            scene.classifier,
+            "output",
+            fromFile));
+    assertEquals(filesOfImages(expected), ResultBytes.of(fromFile));
+    Path inputs = Files.createDirectory(folder.resolve("inputs"));
+    Files.copy(scene.crop, inputs.resolve("crop.tif"));
+    Path fromFolder = folder.resolve("folder");
+    ok(classify(inputs, fromFolder));
+    assertEquals(ResultBytes.of(expected), ResultBytes.of(fromFolder));
+    refused(classify(inputs, fromFolder), "(resume)", "(overwrite)");
+    ok(classify(inputs, fromFolder, "resume", true));
+    refused(classify(folder.resolve("absent"), fromFolder), "There is no folder");
+    Files.createFile(inputs.resolve("empty.tif"));
+    refused(classify(inputs, fromFolder, "resume", true), "1 of 2 images could not be classified");
+    refused(classify(folder, folder, "mode", "regions"), "go together");
+  }
+
+  private FewShotCommand classify(Path input, Path output, Object... more) {
+    List<Object> all =
+        new ArrayList<>(List.of("classifier", scene.classifier, "input", input, "output", output));
+    all.addAll(List.of(more));
+    return scene.run(ClassifyFolder.class, all.toArray());
+  }
+
+  private static Map<String, String> filesOfImages(Path out) {
+    Map<String, String> files = ResultBytes.of(out);
+    files.keySet().removeIf(file -> file.startsWith("fewshot-"));
+    return files;
+  }
+}
