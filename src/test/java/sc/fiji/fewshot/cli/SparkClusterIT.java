@@ -91,7 +91,8 @@ class SparkClusterIT {
       Process doomed = spark.worker("worker1");
       spark.worker("worker2");
       Process driver = spark.start("driver", guide(spark.url(), job, out));
-      while (!Files.exists(journal(out)) || FolderJobTest.done(journal(out)).size() < SMALL_IMAGES / 4) {
+      while (!Files.exists(journal(out))
+          || FolderJobTest.done(journal(out)).size() < SMALL_IMAGES / 4) {
         assertTrue(driver.isAlive(), () -> spark.logs());
         Thread.sleep(5);
       }
