@@ -46,6 +46,8 @@ final class ExecutorEngine {
    */
   static synchronized ExecutorEngine of(BroadcastJob job) {
     if (current == null) {
+      // Pictures are drawn where there may be no screen.
+      System.setProperty("java.awt.headless", "true");
       Runtime.getRuntime().addShutdownHook(new Thread(ExecutorEngine::closeIdle));
     }
     if (current == null || !current.job.equals(job.id())) {
