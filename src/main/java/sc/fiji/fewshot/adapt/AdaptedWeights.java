@@ -143,7 +143,7 @@ public record AdaptedWeights(Adaptation adaptation, Map<String, Tensor> tensors)
       return adaptable;
     }
     throw new FewShotException(
-        "The adaptation '%s' changes weights inside the network, which a TorchScript backbone ('%s') does not allow; use --adapt projection or none."
+        "The adaptation '%s' changes weights inside the network, which a TorchScript backbone ('%s') does not allow; use --adapt projection or none, and a method that leaves the network as it is."
             .formatted(adaptation.key(), backbone.info().name()));
   }
 }

@@ -160,7 +160,8 @@ final class Training implements AutoCloseable {
   private static void follow(Supplier<NDArray> loss) {
     if (!Float.isFinite(Gradients.add(loss))) {
       throw new FewShotException(
-          "The adaptation diverged; train with --adapt none, or with other examples.");
+          "The adaptation diverged; train without it (another method, --adapt none) or with other"
+              + " examples.");
     }
   }
 

@@ -3,7 +3,10 @@ package sc.fiji.fewshot.benchmark;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import sc.fiji.fewshot.FewShotException;
+import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.learn.Adaptation;
 import sc.fiji.fewshot.learn.FewShotMethod;
 import sc.fiji.fewshot.learn.FewShotMethods;
@@ -11,6 +14,7 @@ import sc.fiji.fewshot.learn.FittedHead;
 import sc.fiji.fewshot.learn.MethodOption;
 import sc.fiji.fewshot.learn.Standardiser;
 import sc.fiji.fewshot.learn.Support;
+import sc.fiji.fewshot.learn.TaskContext;
 
 /**
  * How long each method takes to learn anew from embeddings that are known: what a user waits for
@@ -31,10 +35,12 @@ public record RefitBenchmark(String method, double medianMillis) {
   /**
    * Times all methods that leave the network as it is, with each value of each of their options.
    *
-   * @param dimension of the embeddings; what they are does not matter much for the time
+   * @param backbone whose length of embeddings it is, with what it comes with; what the embeddings
+   *     are does not matter much for the time
    * @return the times, in the order of the methods
    */
-  public static List<RefitBenchmark> run(int dimension) {
+  public static List<RefitBenchmark> run(Backbone backbone) {
+    int dimension = backbone.info().embeddingLength();
     Random random = new Random(1);
     Standardiser unit = Standardiser.identity(dimension);
     int n = CLASSES * EXAMPLES;
@@ -53,12 +59,24 @@ public record RefitBenchmark(String method, double medianMillis) {
             .withUnlabelled(unit.apply(rows(random, dimension, 0, UNLABELLED)));
     List<RefitBenchmark> times = new ArrayList<>();
     for (String word : words()) {
-      FewShotMethod method = FewShotMethods.parse(word);
-      if (method.adaptation() == Adaptation.NONE) {
-        times.add(new RefitBenchmark(word, median(() -> FittedHead.fit(method, support, probes))));
-      }
+      ready(word, backbone)
+          .filter(method -> method.adaptation() == Adaptation.NONE)
+          .ifPresent(
+              method ->
+                  times.add(
+                      new RefitBenchmark(
+                          word, median(() -> FittedHead.fit(method, support, probes)))));
     }
     return times;
+  }
+
+  /** Not the methods that need something which the backbone lacks. */
+  private static Optional<FewShotMethod> ready(String word, Backbone backbone) {
+    try {
+      return Optional.of(FewShotMethods.parse(word).in(TaskContext.of(backbone)));
+    } catch (FewShotException e) {
+      return Optional.empty();
+    }
   }
 
   private static List<String> words() {

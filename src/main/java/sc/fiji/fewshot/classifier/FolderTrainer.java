@@ -23,6 +23,7 @@ import sc.fiji.fewshot.image.RgbView;
 import sc.fiji.fewshot.learn.Standardiser;
 import sc.fiji.fewshot.learn.StandardiserStrategy;
 import sc.fiji.fewshot.learn.Support;
+import sc.fiji.fewshot.learn.TaskContext;
 
 /** Trains on folders of whole images, one folder a class. */
 public final class FolderTrainer {
@@ -52,6 +53,8 @@ public final class FolderTrainer {
    * @throws sc.fiji.fewshot.FewShotException if an image cannot be read
    */
   public Trained train(ClassFolder folder, TrainingSettings settings, Progress progress) {
+    // What a method lacks is told before anything is encoded.
+    settings.learner().in(TaskContext.of(backbone));
     Plan plan = plan(folder, settings);
     FolderEncoder encoder = encoder(plan, settings, backbone);
     FolderEncoder.Encoded pretrained = encoder.encode(folder.images(), progress.part(0, 0.2));

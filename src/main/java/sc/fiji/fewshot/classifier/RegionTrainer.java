@@ -18,6 +18,7 @@ import sc.fiji.fewshot.image.PixelSize;
 import sc.fiji.fewshot.image.RgbView;
 import sc.fiji.fewshot.learn.Standardiser;
 import sc.fiji.fewshot.learn.Support;
+import sc.fiji.fewshot.learn.TaskContext;
 
 /** Trains on regions marked in one image or in several of a kind. */
 public final class RegionTrainer {
@@ -58,6 +59,8 @@ public final class RegionTrainer {
     for (MarkedImage marked : images) {
       marked.examples().forEach(e -> SupportSet.check(e, marked.image()));
     }
+    // What a method lacks is told before anything is encoded.
+    settings.learner().in(TaskContext.of(backbone));
     IntensityMapping mapping =
         settings.mapping() != null
             ? settings.mapping()

@@ -153,7 +153,7 @@ final class BenchmarkCommand implements Callable<Integer> {
           fit.examples(),
           fit.views(),
           fit.seconds());
-      List<RefitBenchmark> refits = RefitBenchmark.run(backbone.info().embeddingLength());
+      List<RefitBenchmark> refits = RefitBenchmark.run(backbone);
       for (RefitBenchmark refit : refits) {
         System.out.printf(
             Locale.ROOT, "Learning anew by %s: %.0f ms%n", refit.method(), refit.medianMillis());

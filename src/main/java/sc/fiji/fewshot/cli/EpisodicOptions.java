@@ -98,21 +98,6 @@ final class EpisodicOptions {
 
   /**
    * @param conv4 whether that network is trained
-   * @return whether only the start of the method maml is to be learnt
-   */
-  boolean startOnly(boolean conv4) {
-    boolean maml = objective.toLowerCase(Locale.ROOT).equals("maml");
-    boolean adapter = innerLoop == null ? !conv4 : innerLoop.equalsIgnoreCase("adapter");
-    if (maml && adapter && conv4) {
-      throw new UsageException(
-          "--inner-loop adapter is for a pretrained network; use head or network with --network"
-              + " conv4.");
-    }
-    return maml && adapter;
-  }
-
-  /**
-   * @param conv4 whether that network is trained
    * @throws UsageException if the options do not go together
    */
   void check(boolean conv4) {
@@ -125,14 +110,27 @@ final class EpisodicOptions {
           "--rotated-classes, --warp, --test and --one-shot-runs need --network conv4; measure other"
               + " backbones by 'fewshot evaluate'.");
     }
-    if (episodic() && !startOnly(conv4)) {
+    if (episodic()) {
       Checks.atLeast("--ways", ways, 2);
       Checks.atLeast("--shots", shots, 1);
       Checks.atLeast("--queries", queries, 1);
-      if (!startOnly(conv4)) {
-        kind();
-      }
+      kind();
     }
+  }
+
+  /**
+   * @param conv4 whether that network is trained
+   * @return whether only the start of the method maml is to be learnt
+   */
+  boolean startOnly(boolean conv4) {
+    boolean maml = objective.toLowerCase(Locale.ROOT).equals("maml");
+    boolean adapter = innerLoop == null ? !conv4 : innerLoop.equalsIgnoreCase("adapter");
+    if (maml && adapter && conv4) {
+      throw new UsageException(
+          "--inner-loop adapter is for a pretrained network; use head or network with --network"
+              + " conv4.");
+    }
+    return maml && adapter;
   }
 
   List<Path> test() {
