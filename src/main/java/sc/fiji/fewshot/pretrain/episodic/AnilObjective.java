@@ -68,12 +68,14 @@ final class AnilObjective implements Objective {
   public NDArray recognise(NDManager scope, Task task) {
     Shape length = new Shape(network.embeddingLength());
     TaskHead start = TaskHead.start(scope, scope.ones(length), scope.zeros(length), task.ways());
-    InnerTask balanced = InnerTask.balanced(task.support(), task.supportLabels(), task.ways());
+    Task centred = task.centred();
+    InnerTask balanced =
+        InnerTask.balanced(centred.support(), centred.supportLabels(), task.ways());
     // The loss is summed over classes: so the sizes of steps suit any number of them.
     InnerTask summed =
         new InnerTask(balanced.features(), balanced.targets(), balanced.shares().mul(task.ways()));
     NDArray sizes = own.get(STEP_SIZES).exp();
     sizes.attach(scope);
-    return innerLoop.learn(start, sizes, summed).logits(task.query());
+    return innerLoop.learn(start, sizes, summed).logits(centred.query());
   }
 }

@@ -55,7 +55,7 @@ final class FirstOrderMamlObjective implements Objective {
         scope,
         adapted,
         task.queryLabels(),
-        () -> logits(task.query(), adapted, Normalisation.BATCH_AND_UPDATE));
+        () -> logits(embedded(task, adapted, Normalisation.BATCH_AND_UPDATE).query(), adapted));
   }
 
   @Override
@@ -65,7 +65,8 @@ final class FirstOrderMamlObjective implements Objective {
 
   @Override
   public NDArray recognise(NDManager scope, Task task) {
-    return logits(task.query(), adapt(scope, task, Normalisation.RUNNING), Normalisation.RUNNING);
+    Map<String, NDArray> adapted = adapt(scope, task, Normalisation.RUNNING);
+    return logits(embedded(task, adapted, Normalisation.RUNNING).query(), adapted);
   }
 
   /** The weights after the inner loop, in the scope. */
@@ -75,14 +76,17 @@ final class FirstOrderMamlObjective implements Objective {
       Map<String, NDArray> current = weights;
       Map<String, NDArray> next = new LinkedHashMap<>();
       try (NDManager moment = scope.newSubManager()) {
-        NDArray support = task.support();
-        support.attach(moment);
+        NDArray images = task.support();
+        images.attach(moment);
+        Task support = new Task(images, task.ways(), task.supportLabels(), new int[0]);
         Map<String, NDArray> gradients =
             ParameterGradients.of(
                 moment,
                 current,
                 () ->
-                    CrossEntropy.of(logits(support, current, normalisation), task.supportLabels()));
+                    CrossEntropy.of(
+                        logits(embedded(support, current, normalisation).support(), current),
+                        task.supportLabels()));
         current.forEach(
             (name, array) -> {
               double rate =
@@ -111,8 +115,11 @@ final class FirstOrderMamlObjective implements Objective {
     return weights;
   }
 
-  private NDArray logits(
-      NDArray images, Map<String, NDArray> weights, Normalisation normalisation) {
-    return network.embed(images, weights, normalisation).matMul(weights.get(HEAD).transpose());
+  private Task embedded(Task task, Map<String, NDArray> weights, Normalisation normalisation) {
+    return task.of(network.embed(task.images(), weights, normalisation)).centred();
+  }
+
+  private static NDArray logits(NDArray embedded, Map<String, NDArray> weights) {
+    return embedded.matMul(weights.get(HEAD).transpose());
   }
 }

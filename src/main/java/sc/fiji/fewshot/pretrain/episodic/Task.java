@@ -47,4 +47,15 @@ record Task(NDArray images, int ways, int[] supportLabels, int[] queryLabels) {
     }
     return images.getManager().create(shares).matMul(support());
   }
+
+  /**
+   * The same task with the mean of the support subtracted from all features: what they have in
+   * common says nothing of the classes, yet would take a head that starts from zeros many steps to
+   * get rid of.
+   *
+   * @return the centred task, where the images are N x D features; differentiable
+   */
+  Task centred() {
+    return of(images.sub(support().mean(new int[] {0}, true)));
+  }
 }

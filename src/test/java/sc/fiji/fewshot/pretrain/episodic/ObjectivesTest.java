@@ -14,6 +14,9 @@ class ObjectivesTest {
   private static final double[] SUPPORT = {1.5, -0.5};
   private static final double[] QUERY = {1.0, 0.4};
 
+  /** What the heads of MAML see: less the mean of the support. */
+  private static final double CENTRE = (SUPPORT[0] + SUPPORT[1]) / 2;
+
   @Test
   void prototypical() {
     DoubleUnaryOperator loss =
@@ -46,10 +49,10 @@ class ObjectivesTest {
       double byWeight = 0;
       double[] byHead = new double[2];
       for (int i = 0; i < 2; i++) {
-        double[] error = error(head, w * SUPPORT[i], i);
+        double[] error = error(head, w * support(i), i);
         for (int c = 0; c < 2; c++) {
-          byHead[c] += error[c] * w * SUPPORT[i] / 2;
-          byWeight += error[c] * head[c] * SUPPORT[i] / 2;
+          byHead[c] += error[c] * w * support(i) / 2;
+          byWeight += error[c] * head[c] * support(i) / 2;
         }
       }
       w -= rate * byWeight;
@@ -60,10 +63,10 @@ class ObjectivesTest {
     double loss = 0;
     double byWeight = 0;
     for (int q = 0; q < 2; q++) {
-      double[] error = error(head, w * QUERY[q], q);
-      loss += crossEntropy(head[q] * w * QUERY[q], head[1 - q] * w * QUERY[q]) / 2;
+      double[] error = error(head, w * query(q), q);
+      loss += crossEntropy(head[q] * w * query(q), head[1 - q] * w * query(q)) / 2;
       for (int c = 0; c < 2; c++) {
-        byWeight += error[c] * head[c] * QUERY[q] / 2;
+        byWeight += error[c] * head[c] * query(q) / 2;
       }
     }
     try (NDManager manager = manager();
@@ -90,7 +93,7 @@ class ObjectivesTest {
             double[] byHead = new double[2];
             double[] byBias = new double[2];
             for (int i = 0; i < 2; i++) {
-              double x = w * SUPPORT[i];
+              double x = w * support(i);
               double first = 1 / (1 + Math.exp((head[1] - head[0]) * x + bias[1] - bias[0]));
               double error = first - (i == 0 ? 1 : 0);
               byHead[0] += error * x;
@@ -105,7 +108,7 @@ class ObjectivesTest {
           }
           double sum = 0;
           for (int q = 0; q < 2; q++) {
-            double x = w * QUERY[q];
+            double x = w * query(q);
             sum += crossEntropy(head[q] * x + bias[q], head[1 - q] * x + bias[1 - q]) / 2;
           }
           return sum;
@@ -116,6 +119,14 @@ class ObjectivesTest {
       assertEquals(loss.applyAsDouble(W), step.loss(), 1e-5);
       assertEquals(slope(loss, W), gradient(step), 1e-4);
     }
+  }
+
+  private static double support(int i) {
+    return SUPPORT[i] - CENTRE;
+  }
+
+  private static double query(int q) {
+    return QUERY[q] - CENTRE;
   }
 
   private static NDManager manager() {
