@@ -17,11 +17,13 @@ class AdaptationTest {
   @Test
   void keysAreTheWordsOfTheCommandLine() {
     assertEquals(
-        List.of("none", "projection", "scale-shift", "last-stage", "full"), Adaptation.keys());
+        List.of("none", "projection", "scale-shift", "border", "last-stage", "full"),
+        Adaptation.keys());
     assertEquals(Adaptation.LAST_STAGE, Adaptation.parse("Last-Stage"));
     String message =
         assertThrows(FewShotException.class, () -> Adaptation.parse("most")).getMessage();
-    assertTrue(message.contains("none, projection, scale-shift, last-stage, full"), message);
+    assertTrue(
+        message.contains("none, projection, scale-shift, border, last-stage, full"), message);
   }
 
   @Test

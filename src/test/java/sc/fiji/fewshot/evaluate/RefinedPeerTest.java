@@ -108,7 +108,7 @@ class RefinedPeerTest {
 
   @Test
   void itSaysWhatItIsAndTakesPartInSomeEpisodes() {
-    assertEquals("ridge+last-stage", peer(Adaptation.LAST_STAGE).method());
+    assertEquals("features+last-stage", peer(Adaptation.LAST_STAGE).method());
     assertEquals(3, peer(Adaptation.LAST_STAGE).episodes(600));
     assertEquals(2, peer(Adaptation.LAST_STAGE).episodes(2));
   }
