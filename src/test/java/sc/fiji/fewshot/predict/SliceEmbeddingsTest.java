@@ -61,7 +61,10 @@ class SliceEmbeddingsTest {
         for (int c = 0; c < 3; c++) {
           // But for the rounding of products at single precision.
           assertEquals(
-              expected[c], prediction.scores().probabilities().get(3 * i + c), 1e-4, word + " " + i);
+              expected[c],
+              prediction.scores().probabilities().get(3 * i + c),
+              1e-4,
+              word + " " + i);
         }
       }
     }
