@@ -26,7 +26,7 @@ import sc.fiji.fewshot.predict.Scenes;
  * The guide's lines for Spark, as a user pastes them, on a real cluster: a master and two workers,
  * one of which dies half-way.
  */
-@Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 15, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SparkClusterIT {
 
   private static final int SMALL_IMAGES = 24;
