@@ -17,6 +17,14 @@ public final class UserHome {
     return folder(System.getProperty("user.home", ""), System.getenv());
   }
 
+  /**
+   * Has libraries, which ask Java, use the same folder; they would make one of the name "?" in the
+   * current one. To be called before any of them.
+   */
+  public static void tellJava() {
+    System.setProperty("user.home", folder().toString());
+  }
+
   static Path folder(String named, Map<String, String> environment) {
     // Java calls the home of an unknown user "?", which would be one in the current folder.
     if (Path.of(named).isAbsolute()) {

@@ -62,9 +62,21 @@ public record Resolution(OptionalInt level, OptionalDouble micrometres) {
    * @throws FewShotException if the image has no such level, or is not calibrated but needs to be
    */
   public ImageSource of(ImageSource image, InputSpec input) {
-    ImageSource chosen = level.isPresent() ? atLevel(image) : nearest(image, input);
+    ImageSource chosen = silentlyOf(image, input);
     warning(chosen, input).forEach(LOG::warn);
     return chosen;
+  }
+
+  /**
+   * Chooses the resolution for planning; warns of nothing.
+   *
+   * @param image at its finest resolution
+   * @param input of the classifier
+   * @return the image at the resolution; closing it closes the image
+   * @throws FewShotException if the image has no such level, or is not calibrated but needs to be
+   */
+  public ImageSource silentlyOf(ImageSource image, InputSpec input) {
+    return level.isPresent() ? atLevel(image) : nearest(image, input);
   }
 
   private ImageSource atLevel(ImageSource image) {

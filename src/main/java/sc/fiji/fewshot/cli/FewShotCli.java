@@ -8,6 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import sc.fiji.fewshot.FewShotException;
+import sc.fiji.fewshot.UserHome;
 
 /**
  * The command line {@code fewshot}. Exit codes: 0 done, 1 failed, 2 wrong call, 3 partly failed.
@@ -54,6 +55,7 @@ public final class FewShotCli {
    * @param args the words after {@code fewshot}
    */
   public static void main(String[] args) {
+    UserHome.tellJava();
     System.setProperty("java.awt.headless", "true");
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
     System.setProperty("org.slf4j.simpleLogger.showThreadName", "false");

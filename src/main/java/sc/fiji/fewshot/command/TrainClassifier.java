@@ -133,7 +133,7 @@ public final class TrainClassifier extends FewShotCommand {
       description =
           "What of the CNN may adapt to the examples, where that helps; takes seconds to minutes."
               + " auto leaves it to the method.",
-      choices = {"auto", "none", "projection", "scale-shift", "last-stage", "full"},
+      choices = {"auto", "none", "projection", "scale-shift", "border", "last-stage", "full"},
       required = false,
       persist = false)
   private String adapt = TrainingSettings.AUTO;

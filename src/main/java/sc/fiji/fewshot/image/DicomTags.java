@@ -32,8 +32,8 @@ record DicomTags(String header) {
    * @return its header
    */
   static DicomTags of(ImagePlus image) {
-    // Stacks keep it below the first line of each label.
-    String label = image.getStack().getSliceLabel(image.getCurrentSlice());
+    // Stacks keep it below the first line of each label; whichever slice is shown, one is asked.
+    String label = image.getStack().getSliceLabel(1);
     String header = label != null && label.indexOf('\n') > 0 ? label : image.getInfoProperty();
     return new DicomTags(header == null ? "" : header);
   }

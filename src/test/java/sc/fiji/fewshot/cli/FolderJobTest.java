@@ -2,6 +2,7 @@ package sc.fiji.fewshot.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -11,11 +12,21 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sc.fiji.fewshot.Progress;
+import sc.fiji.fewshot.batch.ClassificationPlan;
+import sc.fiji.fewshot.batch.OpenClassifier;
+import sc.fiji.fewshot.batch.ResultKind;
+import sc.fiji.fewshot.batch.folder.FolderJob;
+import sc.fiji.fewshot.batch.folder.JobSettings;
 import sc.fiji.fewshot.batch.folder.ResultBytes;
+import sc.fiji.fewshot.batch.input.InputList;
+import sc.fiji.fewshot.batch.input.Shard;
+import sc.fiji.fewshot.io.ClassifierFile;
 
 /** Jobs over a folder: resumed, shared out, merged, and refused. */
 class FolderJobTest {
@@ -159,6 +170,34 @@ class FolderJobTest {
     Files.copy(whole.resolve(JOURNAL), journal);
     Files.writeString(journal, "{\"image\": nonsense\n", StandardOpenOption.APPEND);
     assertRefused(job.classify(out, "--resume"), "is damaged in line 10");
+  }
+
+  @Test
+  void cancelledItLeavesWholeFilesOnlyAndGoesOn() {
+    Path out = folder.resolve("cancelled");
+    ClassificationPlan plan =
+        ClassificationPlan.parse(ClassifierFile.read(job.classifier()), "patches", 0, 16);
+    JobSettings settings =
+        new JobSettings(
+            job.classifier(), plan, out, null, ResultKind.parse("all"), Shard.WHOLE, false, false);
+    InputList inputs = InputList.of(List.of(job.inputs().toString()), true, out);
+    Progress untilHalf =
+        fraction -> {
+          if (fraction > 0.5) {
+            throw new CancellationException();
+          }
+        };
+    try (FolderJob cancelled = new FolderJob(settings, inputs);
+        OpenClassifier classifier = new OpenClassifier(plan, "auto", "cpu", 2)) {
+      assertThrows(
+          CancellationException.class, () -> cancelled.run(classifier, said -> {}, untilHalf));
+    }
+    Map<String, String> left = ResultBytes.of(out);
+    assertTrue(!left.isEmpty() && expected.entrySet().containsAll(left.entrySet()));
+    assertFalse(left.containsKey("fewshot-summary.csv"));
+    assertFalse(Files.exists(out.resolve("fewshot-journal/1-of-1.part")));
+    assertEquals(3, job.classify(out, "--resume").exitCode());
+    assertEquals(expected, ResultBytes.of(out));
   }
 
   @Test

@@ -25,6 +25,9 @@ class KilledJobTest {
   private static final int GOOD = 38;
   private static final int PATIENCE_MINUTES = 5;
 
+  /** The engine starts in that time, too; nanoseconds. */
+  private static final long FIRST_IMAGE = TimeUnit.SECONDS.toNanos(2);
+
   @TempDir private Path folder;
 
   private Process start(SmallJob job, Path out) throws IOException {
@@ -43,12 +46,28 @@ class KilledJobTest {
     return out.resolve("fewshot-journal/1-of-1.jsonl");
   }
 
-  /** Waits until the journal is begun. */
-  private void awaitJournal(Path out, Process process) throws Exception {
-    while (!Files.exists(journal(out)) || Files.size(journal(out)) == 0) {
+  /** Waits until the journal has so many lines, the header included. */
+  private void awaitJournal(Path out, Process process, int lines) throws Exception {
+    while (!Files.exists(journal(out)) || Files.readAllLines(journal(out)).size() < lines) {
       assertTrue(process.isAlive(), Files.readString(folder.resolve("log.txt")));
-      Thread.sleep(2);
+      Thread.sleep(1);
     }
+  }
+
+  /**
+   * Kills a job within about the time of an image after some image, since how long a job takes
+   * depends on what else the machine does.
+   */
+  private void killSomewhere(SmallJob job, Path out, Random random) throws Exception {
+    Process process = start(job, out);
+    awaitJournal(out, process, 1);
+    long begun = System.nanoTime();
+    int images = random.nextInt(GOOD);
+    awaitJournal(out, process, 1 + images);
+    long perImage = images == 0 ? FIRST_IMAGE : (System.nanoTime() - begun) / images;
+    TimeUnit.NANOSECONDS.sleep((long) (random.nextDouble() * perImage));
+    assertTrue(process.isAlive(), "killed too late");
+    process.destroyForcibly().waitFor();
   }
 
   @Test
@@ -61,24 +80,19 @@ class KilledJobTest {
     job.damage("ünter/bad2.png");
     Path whole = folder.resolve("whole");
     Process undisturbed = start(job, whole);
-    awaitJournal(whole, undisturbed);
-    long begun = System.nanoTime();
+    awaitJournal(whole, undisturbed, 1);
     Call second = job.classify(whole, "--resume", "--quiet");
     assertEquals(1, second.exitCode(), second.err());
     assertTrue(
         second.err().startsWith("Another job (process " + undisturbed.pid() + ") writes to"),
         second.err());
     assertTrue(undisturbed.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES));
-    long nanos = System.nanoTime() - begun;
     assertEquals(3, undisturbed.exitValue(), Files.readString(folder.resolve("log.txt")));
     Map<String, String> expected = ResultBytes.of(whole);
     Random random = new Random(seed);
     for (int kill = 1; kill <= kills; kill++) {
       Path out = folder.resolve("kill" + kill);
-      Process process = start(job, out);
-      awaitJournal(out, process);
-      TimeUnit.NANOSECONDS.sleep((long) (random.nextDouble() * nanos));
-      process.destroyForcibly().waitFor();
+      killSomewhere(job, out, random);
       Map<String, String> left = ResultBytes.of(out);
       assertTrue(expected.entrySet().containsAll(left.entrySet()), "partial: " + left);
       int before = FolderJobTest.done(journal(out)).size();

@@ -98,6 +98,17 @@ class EmbeddingCacheTest {
   }
 
   @Test
+  void aFolderThatCannotBeMadeIsDoneWithout() throws IOException {
+    Path impossible = image("file", "no folder").resolve("cache");
+    EmbeddingCache cache = EmbeddingCache.inIfWritable(impossible);
+    assertArrayEquals(get(cache, "r", images), get(cache, "r", images));
+    assertEquals(3, encoded.size());
+    EmbeddingCache other = EmbeddingCache.inIfWritable(folder.resolve("cache"));
+    get(other, "r", images);
+    assertEquals(3, entries().size(), "a folder that can be made is used");
+  }
+
+  @Test
   void damagedEntriesAreIgnoredAndWrittenAgain() throws IOException {
     get(onDisk(), "r", images);
     List<Path> entries = entries();

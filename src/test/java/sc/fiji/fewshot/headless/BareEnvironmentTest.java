@@ -24,15 +24,18 @@ class BareEnvironmentTest {
     Halves halves = Halves.make(folder);
     Path classifier = folder.resolve("bare.fewshot");
     Path results = folder.resolve("bare");
-    shell(halves.trainWords(classifier));
+    shell(List.of(), halves.trainWords(classifier));
     Halves.assertSameBytes(halves.classifier(), classifier);
-    shell(halves.classifyWords(classifier, results));
+    // What Java makes of the home of a user whom the system does not know.
+    shell(List.of("-Duser.home=?"), halves.classifyWords(classifier, results));
+    assertFalse(Files.exists(folder.resolve("?")));
     halves.assertResults(results);
     assertEquals(List.of(), left(folder.resolve("tmp")));
   }
 
-  private void shell(List<String> words) throws IOException, InterruptedException {
-    ChildJvm child = ChildJvm.run(folder, List.of(), FewShotCli.class, words.toArray());
+  private void shell(List<String> options, List<String> words)
+      throws IOException, InterruptedException {
+    ChildJvm child = ChildJvm.run(folder, options, FewShotCli.class, words.toArray());
     assertEquals(0, child.exitCode(), child.printed());
     assertFalse(child.printed().contains("WARN"), child.printed());
     assertTrue(child.printed().isBlank(), child.printed());

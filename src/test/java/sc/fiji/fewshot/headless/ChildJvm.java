@@ -22,7 +22,7 @@ public record ChildJvm(int exitCode, String printed) {
   private static final long MINUTES = 4;
 
   /**
-   * @param folder to work in; its {@code tmp} becomes the folder of temporary files
+   * @param folder that is the current one; its {@code tmp} becomes the folder of temporary files
    * @param options of Java
    * @param main class to run
    * @param arguments of the program
@@ -36,14 +36,16 @@ public record ChildJvm(int exitCode, String printed) {
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.add("-Djava.awt.headless=true");
     // Nobody, not even root, makes a folder within a file.
-    words.add("-Duser.home=" + file.resolve("home"));
+    Path home = file.resolve("home");
+    words.add("-Duser.home=" + home);
     words.add("-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")));
     words.addAll(options);
     words.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     Stream.of(arguments).map(Object::toString).forEach(words::add);
     ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
-    builder.redirectOutput(file.toFile());
+    builder.directory(folder.toFile()).redirectOutput(file.toFile());
     builder.environment().clear();
+    builder.environment().put("HOME", home.toString());
     builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
     builder.environment().put("DJL_CACHE_DIR", Utils.getCacheDir().toString());
     Process process = builder.start();

@@ -1,6 +1,8 @@
 package sc.fiji.fewshot.image.bioformats;
 
+import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import loci.formats.ImageReader;
@@ -49,7 +51,7 @@ public final class BioFormatsFormat implements ImageFormat {
   private static boolean isKnown(ImageLocation where) {
     try (ImageReader reader = new ImageReader()) {
       return reader.isThisType(where.text(), false);
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       return false;
     }
   }
@@ -62,7 +64,7 @@ public final class BioFormatsFormat implements ImageFormat {
   @Override
   public int series(ImageLocation where) {
     try (ReaderPool readers = new ReaderPool(where.path())) {
-      return readers.use(loci.formats.IFormatReader::getSeriesCount);
+      return readers.use(SeriesFacts::specimens).size();
     }
   }
 
@@ -70,14 +72,16 @@ public final class BioFormatsFormat implements ImageFormat {
   public ImageSource open(ImageLocation where, int series) {
     ReaderPool readers = new ReaderPool(where.path());
     try {
-      int count = readers.use(loci.formats.IFormatReader::getSeriesCount);
-      if (series >= count) {
+      List<Integer> images = readers.use(SeriesFacts::specimens);
+      if (series >= images.size()) {
         throw new FewShotException(
-            "%s holds %d image(s), there is no number %d.".formatted(where, count, series + 1));
+            "%s holds %d image(s), there is no number %d."
+                .formatted(where, images.size(), series + 1));
       }
-      String name = count > 1 ? where.name() + " #" + (series + 1) : where.name();
+      String name = images.size() > 1 ? where.name() + " #" + (series + 1) : where.name();
+      int number = images.get(series);
       return new BioFormatsImage(
-          readers, readers.use(reader -> SeriesFacts.of(name, reader, series)), 0);
+          readers, readers.use(reader -> SeriesFacts.of(name, reader, number)), 0);
     } catch (RuntimeException | Error e) {
       readers.close();
       throw e;

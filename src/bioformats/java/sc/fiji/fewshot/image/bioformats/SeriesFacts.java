@@ -2,6 +2,7 @@ package sc.fiji.fewshot.image.bioformats;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import loci.formats.FormatTools;
 import loci.formats.IFormatReader;
 import loci.formats.meta.MetadataRetrieve;
@@ -34,6 +35,29 @@ record SeriesFacts(
     int inPlane,
     SampleType type,
     PixelSize pixelSize) {
+
+  /** Pictures of the glass slide; what is written on its label may be the name of a patient. */
+  private static final Pattern NO_SPECIMEN =
+      Pattern.compile("\\b(label|macro|overview|thumbnail)\\b", Pattern.CASE_INSENSITIVE);
+
+  /**
+   * @param reader of a file
+   * @return the series that show a specimen: at least the first
+   */
+  static List<Integer> specimens(IFormatReader reader) {
+    MetadataRetrieve metadata = (MetadataRetrieve) reader.getMetadataStore();
+    List<Integer> found = new ArrayList<>();
+    for (int i = 0; i < reader.getSeriesCount(); i++) {
+      reader.setSeries(i);
+      String name = metadata.getImageName(i);
+      boolean picture =
+          reader.isThumbnailSeries() || (name != null && NO_SPECIMEN.matcher(name).find());
+      if (i == 0 || !picture) {
+        found.add(i);
+      }
+    }
+    return found;
+  }
 
   static SeriesFacts of(String name, IFormatReader reader, int series) {
     reader.setSeries(series);

@@ -13,6 +13,7 @@ import sc.fiji.fewshot.batch.ImageOutputs;
 import sc.fiji.fewshot.batch.journal.ImageFigures;
 import sc.fiji.fewshot.batch.journal.ImageRecord;
 import sc.fiji.fewshot.batch.journal.JournalHeader.NamedColour;
+import sc.fiji.fewshot.image.PixelSize;
 import sc.fiji.fewshot.io.AtomicFile;
 
 /**
@@ -171,7 +172,7 @@ public final class HtmlReport {
       if (f.counts()[v] > 0) {
         out.write("<li>" + key(v) + Html.text(name(v)));
         out.write(": " + Numbers.plain(f.areas()[v], 4) + " ");
-        out.write(Html.text(f.unit()) + "² (" + percent(f.areas()[v] / f.area()) + "), ");
+        out.write(Html.text(square(f.unit())) + " (" + percent(f.areas()[v] / f.area()) + "), ");
         out.write(f.counts()[v] + "</li>");
       }
     }
@@ -189,6 +190,10 @@ public final class HtmlReport {
   private String key(int value) {
     String colour = value == 0 ? "#fff" : classes().get(value - 1).colour();
     return "<span class=\"key\" style=\"background:" + colour + "\"></span> ";
+  }
+
+  private static String square(String unit) {
+    return unit.equals(PixelSize.UNCALIBRATED.unit()) ? "pixels" : unit + "²";
   }
 
   private static String percent(double share) {

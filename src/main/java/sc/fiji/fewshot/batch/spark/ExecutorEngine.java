@@ -8,6 +8,9 @@ import java.util.function.Function;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.resource.ResourceInformation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.batch.OpenClassifier;
 import sc.fiji.fewshot.batch.ResultKind;
 import sc.fiji.fewshot.batch.folder.ImageTask;
@@ -20,6 +23,8 @@ import sc.fiji.fewshot.batch.input.Input;
  * that run in it: while one of them encodes, others read and write.
  */
 final class ExecutorEngine {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ExecutorEngine.class);
 
   private static ExecutorEngine current;
 
@@ -42,17 +47,33 @@ final class ExecutorEngine {
   /**
    * @param job that a task belongs to
    * @return the engine of this executor, which is opened for the first of them
-   * @throws sc.fiji.fewshot.FewShotException if the backbone cannot be had, or no engine be started
+   * @throws FewShotException if the backbone cannot be had, or no engine be started
    */
   static synchronized ExecutorEngine of(BroadcastJob job) {
     if (current == null) {
+      // Pictures are drawn where there may be no screen.
+      System.setProperty("java.awt.headless", "true");
       Runtime.getRuntime().addShutdownHook(new Thread(ExecutorEngine::closeIdle));
     }
     if (current == null || !current.job.equals(job.id())) {
       closeIdle();
-      current = new ExecutorEngine(job);
+      current = open(job);
     }
     return current;
+  }
+
+  /**
+   * Spark prints the whole trace of what a task throws, of which a user wants the sentence only.
+   */
+  private static ExecutorEngine open(BroadcastJob job) {
+    try {
+      return new ExecutorEngine(job);
+    } catch (FewShotException e) {
+      LOG.error("The classifier cannot be opened", e);
+      FewShotException told = new FewShotException(e.getMessage());
+      told.setStackTrace(new StackTraceElement[0]);
+      throw told;
+    }
   }
 
   /** Taking an engine away from a task that runs would crash the executor. */

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -39,6 +40,8 @@ final class SparkWork implements ImageWork {
 
   private static final int USUAL_BLOCKS_PER_TASK = 4;
 
+  private static final long PATIENCE_SECONDS = 20;
+
   private final JobSettings settings;
   private final SparkCluster cluster;
 
@@ -54,10 +57,25 @@ final class SparkWork implements ImageWork {
     if (inputs.isEmpty()) {
       return;
     }
-    ExecutorService jobs =
-        Executors.newFixedThreadPool(Math.min(MOST_AT_ONCE, inputs.size()), SparkWork::daemon);
     try (JavaSparkContext context =
         SparkConnection.open(cluster, settings.classifier().getFileName().toString())) {
+      run(inputs, context, sink, progress);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException problem) {
+        throw problem;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private void run(List<Input> inputs, JavaSparkContext context, ImageSink sink, Progress progress)
+      throws InterruptedException, ExecutionException {
+    ExecutorService jobs =
+        Executors.newFixedThreadPool(Math.min(MOST_AT_ONCE, inputs.size()), SparkWork::daemon);
+    try {
       Broadcast<BroadcastJob> job =
           context.broadcast(BroadcastJob.of(settings, cluster, sink.staging()));
       CompletionService<Finished> finished = new ExecutorCompletionService<>(jobs);
@@ -69,16 +87,11 @@ final class SparkWork implements ImageWork {
         give(finished.take().get(), sink);
         progress.done((double) i / inputs.size());
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted");
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException problem) {
-        throw problem;
-      }
-      throw new IllegalStateException(e.getCause());
     } finally {
+      // After a problem others are still at work, and would write where files are deleted.
       jobs.shutdownNow();
+      context.cancelAllJobs();
+      jobs.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
   }
 
@@ -133,7 +146,7 @@ final class SparkWork implements ImageWork {
     InputSpec spec = plan.classifier().input();
     long pixels =
         ImageHeader.pixels(
-            input.where(), input.series(), image -> plan.resolution().of(image, spec));
+            input.where(), input.series(), image -> plan.resolution().silentlyOf(image, spec));
     double task = (double) DenseEncoder.BLOCK * DenseEncoder.BLOCK * Math.max(1, blocksPerTask);
     return (int) Math.max(1, Math.ceil(pixels * spec.scale() * spec.scale() / task));
   }

@@ -2,8 +2,10 @@ package sc.fiji.fewshot.ui.window;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import java.util.Optional;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.image.Box;
+import sc.fiji.fewshot.image.DisplayWindow;
 import sc.fiji.fewshot.image.ImagePlusSource;
 import sc.fiji.fewshot.image.ImageSource;
 import sc.fiji.fewshot.image.PixelSize;
@@ -102,6 +104,11 @@ final class LiveImage implements ImageSource {
   @Override
   public boolean isRadiology() {
     return source.isRadiology();
+  }
+
+  @Override
+  public Optional<DisplayWindow> window() {
+    return source.window();
   }
 
   /** Does nothing: the pixels belong to the user's image. */
