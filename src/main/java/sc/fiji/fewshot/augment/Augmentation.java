@@ -1,8 +1,7 @@
 package sc.fiji.fewshot.augment;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import sc.fiji.fewshot.EnumWord;
 import sc.fiji.fewshot.FewShotException;
 
 /** How strongly the views of an example vary; in what, the {@link AugmentationPreset} says. */
@@ -24,14 +23,14 @@ public enum Augmentation {
    * @return the word that users write
    */
   public String key() {
-    return name().toLowerCase(Locale.ROOT);
+    return EnumWord.of(this);
   }
 
   /**
    * @return all words, the default one first
    */
   public static List<String> keys() {
-    return Arrays.stream(values()).map(Augmentation::key).toList();
+    return EnumWord.all(Augmentation.class);
   }
 
   /**
@@ -40,14 +39,7 @@ public enum Augmentation {
    * @throws FewShotException naming all, if there is none
    */
   public static Augmentation parse(String key) {
-    return Arrays.stream(values())
-        .filter(a -> a.key().equals(key.strip().toLowerCase(Locale.ROOT)))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new FewShotException(
-                    "There is no augmentation '%s'; choose one of %s."
-                        .formatted(key, String.join(", ", keys()))));
+    return EnumWord.parse(Augmentation.class, "augmentation", key);
   }
 
   /**

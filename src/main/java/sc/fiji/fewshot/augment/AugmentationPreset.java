@@ -1,8 +1,6 @@
 package sc.fiji.fewshot.augment;
 
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
+import sc.fiji.fewshot.EnumWord;
 import sc.fiji.fewshot.FewShotException;
 
 /** What does not matter in a kind of image: the geometry and the colours that may vary. */
@@ -77,7 +75,7 @@ public enum AugmentationPreset {
    * @return the name that users write: {@link #name()} in lower case
    */
   public String key() {
-    return name().toLowerCase(Locale.ROOT);
+    return EnumWord.of(this);
   }
 
   /**
@@ -86,16 +84,7 @@ public enum AugmentationPreset {
    * @throws FewShotException naming all presets, if there is none of that name
    */
   public static AugmentationPreset parse(String key) {
-    String wanted = key.strip().toLowerCase(Locale.ROOT);
-    for (AugmentationPreset preset : values()) {
-      if (preset.key().equals(wanted)) {
-        return preset;
-      }
-    }
-    String known =
-        Arrays.stream(values()).map(AugmentationPreset::key).collect(Collectors.joining(", "));
-    throw new FewShotException(
-        "There is no augmentation preset \"" + key + "\"; choose one of " + known + ".");
+    return EnumWord.parse(AugmentationPreset.class, "augmentation preset", key);
   }
 
   /**

@@ -12,8 +12,10 @@ import sc.fiji.fewshot.image.ImageSource;
 import sc.fiji.fewshot.image.RgbView;
 import sc.fiji.fewshot.predict.GridPart;
 import sc.fiji.fewshot.predict.GridPrediction;
+import sc.fiji.fewshot.predict.GridPredictor;
 import sc.fiji.fewshot.predict.Predictor;
 import sc.fiji.fewshot.predict.RegionPrediction;
+import sc.fiji.fewshot.predict.RegionPredictor;
 import sc.fiji.fewshot.predict.ScoreRoom;
 
 /** Classifies one image and writes its results. */
@@ -63,7 +65,7 @@ public final class ImageClassification {
    * @throws sc.fiji.fewshot.FewShotException if pixels cannot be used
    */
   public List<GridPrediction> patches(RgbView view, int stride, Progress progress) {
-    return patches(view, stride, ScoreRoom.HEAP, progress);
+    return patches(view, predictor.grids(view, stride), ScoreRoom.HEAP, progress);
   }
 
   /**
@@ -77,17 +79,17 @@ public final class ImageClassification {
    * @throws sc.fiji.fewshot.FewShotException if pixels cannot be used
    */
   public List<GridPrediction> patches(RgbView view, int stride, Path scratch, Progress progress) {
-    return patches(
-        view, stride, ScoreRoom.of(predictor.scoreCount(view, stride), scratch), progress);
+    GridPredictor grids = predictor.grids(view, stride);
+    return patches(view, grids, ScoreRoom.of(grids.scoreCount(), scratch), progress);
   }
 
-  private List<GridPrediction> patches(
-      RgbView view, int stride, ScoreRoom room, Progress progress) {
+  private static List<GridPrediction> patches(
+      RgbView view, GridPredictor grids, ScoreRoom room, Progress progress) {
     int count = view.image().slices();
     List<GridPrediction> slices = new ArrayList<>();
     for (int s = 0; s < count; s++) {
       Progress part = progress.part((double) s / count, (s + 1.0) / count);
-      slices.add(predictor.grid(view, s, stride, room, part));
+      slices.add(grids.slice(s, room, part));
     }
     return slices;
   }
@@ -103,11 +105,12 @@ public final class ImageClassification {
    * @throws sc.fiji.fewshot.FewShotException if pixels cannot be used
    */
   public List<GridPart> share(RgbView view, int stride, int number, int of) {
-    int perSlice = predictor.blocks(view);
+    GridPredictor grids = predictor.grids(view, stride);
+    int perSlice = grids.blocks();
     long blocks = (long) view.image().slices() * perSlice;
     List<GridPart> parts = new ArrayList<>();
     for (long b = blocks * number / of; b < blocks * (number + 1) / of; b++) {
-      parts.addAll(predictor.block(view, (int) (b / perSlice), stride, (int) (b % perSlice)));
+      parts.addAll(grids.block((int) (b / perSlice), (int) (b % perSlice)));
     }
     return parts;
   }
@@ -122,10 +125,11 @@ public final class ImageClassification {
    * @return the predictions, slice by slice, the same as those of {@link #patches}
    */
   public List<GridPrediction> join(RgbView view, int stride, List<GridPart> parts, Path scratch) {
-    ScoreRoom room = ScoreRoom.of(predictor.scoreCount(view, stride), scratch);
+    GridPredictor grids = predictor.grids(view, stride);
+    ScoreRoom room = ScoreRoom.of(grids.scoreCount(), scratch);
     List<GridPrediction> slices = new ArrayList<>();
     for (int s = 0; s < view.image().slices(); s++) {
-      slices.add(predictor.join(view, s, stride, parts, room));
+      slices.add(grids.join(s, parts, room));
     }
     return slices;
   }
@@ -190,10 +194,11 @@ public final class ImageClassification {
    * @throws sc.fiji.fewshot.FewShotException if a region lies outside, or pixels cannot be used
    */
   public List<RegionPrediction> regions(RgbView view, List<Example> regions, Progress progress) {
+    RegionPredictor predictors = predictor.regions(view);
     List<RegionPrediction> predictions = new ArrayList<>();
     for (Example region : regions) {
       SupportSet.check(region, view.image());
-      predictions.add(predictor.region(view, region.slice(), region.name(), region.region()));
+      predictions.add(predictors.region(region.slice(), region.name(), region.region()));
       progress.done((double) predictions.size() / regions.size());
     }
     return predictions;
@@ -235,10 +240,11 @@ public final class ImageClassification {
    * @throws sc.fiji.fewshot.FewShotException if pixels cannot be used
    */
   public List<RegionPrediction> whole(RgbView view, Progress progress) {
+    RegionPredictor predictors = predictor.regions(view);
     ImageSource image = view.image();
     List<RegionPrediction> predictions = new ArrayList<>();
     for (int s = 0; s < image.slices(); s++) {
-      predictions.add(predictor.image(view, s));
+      predictions.add(predictors.whole(s));
       progress.done((s + 1.0) / image.slices());
     }
     return predictions;

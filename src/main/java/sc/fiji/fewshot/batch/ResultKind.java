@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import sc.fiji.fewshot.EnumWord;
 import sc.fiji.fewshot.FewShotException;
 
 /** A file that may be written for an image besides its table. */
@@ -64,6 +65,6 @@ public enum ResultKind {
   }
 
   private String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return EnumWord.of(this);
   }
 }

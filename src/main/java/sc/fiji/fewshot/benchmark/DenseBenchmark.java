@@ -18,6 +18,7 @@ import sc.fiji.fewshot.image.Box;
 import sc.fiji.fewshot.image.ImageSource;
 import sc.fiji.fewshot.image.RgbView;
 import sc.fiji.fewshot.predict.GridPrediction;
+import sc.fiji.fewshot.predict.GridPredictor;
 import sc.fiji.fewshot.predict.PatchGrid;
 import sc.fiji.fewshot.predict.Predictor;
 
@@ -81,16 +82,16 @@ public record DenseBenchmark(
             .classifier();
     Predictor predictor = new Predictor(classifier, backbone, workers, new FeatureCache(0));
     RgbView view = predictor.view(new MirroredSource(image, side, side));
+    GridPredictor grids = predictor.grids(view, stride);
     GridPrediction[] dense = new GridPrediction[1];
     GridPrediction[] single = new GridPrediction[1];
-    Runnable denseRun = () -> dense[0] = predictor.grid(view, 0, stride, Progress.NONE);
+    Runnable denseRun = () -> dense[0] = grids.slice(0, Progress.NONE);
     double before = ForwardBenchmark.seconds(denseRun);
     double crops =
         ForwardBenchmark.seconds(
             () -> encodeCrops(view, patch, stride, backbone, workers, progress.part(0, 0.2)));
     double perPatch =
-        ForwardBenchmark.seconds(
-            () -> single[0] = predictor.gridOneByOne(view, 0, stride, progress.part(0.2, 1)));
+        ForwardBenchmark.seconds(() -> single[0] = grids.oneByOne(0, progress.part(0.2, 1)));
     double seconds = Math.min(before, ForwardBenchmark.seconds(denseRun));
     return new DenseBenchmark(
         side,

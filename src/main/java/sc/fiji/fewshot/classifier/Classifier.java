@@ -100,4 +100,14 @@ public record Classifier(
         support,
         adapted);
   }
+
+  /**
+   * @param other of the same classes and length of embeddings
+   * @param temperature by which its logits are divided
+   * @return this classifier with that head
+   */
+  Classifier withHead(Head other, double temperature) {
+    return new Classifier(
+        classes, input, training, standardiser, other, temperature, unknown, support, adapted);
+  }
 }

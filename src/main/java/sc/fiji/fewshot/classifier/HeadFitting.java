@@ -44,18 +44,13 @@ public final class HeadFitting {
       Refinement refinement,
       Support support,
       float[][][] probes) {
-    UnaryOperator<float[]> embedding = embedding(standardiser, refinement.weights());
+    TaskContext context = context(backbone, classes, standardiser, refinement.weights());
+    UnaryOperator<float[]> embedding = context.embedding();
     float[][][] ready = new float[probes.length][][];
     for (int i = 0; i < probes.length; i++) {
       ready[i] = Arrays.stream(probes[i]).map(embedding).toArray(float[][]::new);
     }
     Support learnt = support.mapped(embedding);
-    // What is known of names was learnt with the pretrained network.
-    List<String> names =
-        refinement.weights().adaptation().changesNetwork()
-            ? List.of()
-            : classes.stream().map(LabelClass::name).toList();
-    TaskContext context = new TaskContext(backbone, names, embedding);
     Fitted fitted =
         settings.learner().in(context).fit(learnt, Standardiser.identity(support.dimension()));
     boolean adapted = refinement.adapted();
@@ -96,11 +91,22 @@ public final class HeadFitting {
     return of && !refinement.weights().adaptation().changesNetwork() ? tiles : new float[0][];
   }
 
-  private static UnaryOperator<float[]> embedding(
-      Standardiser standardiser, AdaptedWeights weights) {
-    return weights
-        .projection()
-        .<UnaryOperator<float[]>>map(p -> raw -> p.apply(standardiser.apply(raw)))
-        .orElse(standardiser::apply);
+  /** What a method may know; its map brings raw embeddings to what the head is for. */
+  static TaskContext context(
+      Backbone backbone,
+      List<LabelClass> classes,
+      Standardiser standardiser,
+      AdaptedWeights weights) {
+    // What is known of names was learnt with the pretrained network.
+    List<String> names =
+        weights.adaptation().changesNetwork()
+            ? List.of()
+            : classes.stream().map(LabelClass::name).toList();
+    UnaryOperator<float[]> embedding =
+        weights
+            .projection()
+            .<UnaryOperator<float[]>>map(p -> raw -> p.apply(standardiser.apply(raw)))
+            .orElse(standardiser::apply);
+    return new TaskContext(backbone, names, embedding);
   }
 }

@@ -17,7 +17,7 @@ import sc.fiji.fewshot.learn.Whitening;
 public final class ImageLooks {
 
   /** Tiles whose statistics standardise the embeddings, in all images together. */
-  private static final int STATISTICS_TILES = 160;
+  static final int STATISTICS_TILES = 160;
 
   private ImageLooks() {}
 
@@ -53,6 +53,21 @@ public final class ImageLooks {
     }
     float[][] tiles = rows.toArray(float[][]::new);
     return new Statistics(Standardiser.of(tiles).with(Whitening.of(backbone.statistics())), tiles);
+  }
+
+  /**
+   * The tiles of {@link #statistics} of one image. Blocks until done.
+   *
+   * @param view of the image
+   * @param input patch and scale
+   * @param backbone to embed with; stays the caller's
+   * @param workers to run it on; stay the caller's
+   * @return their raw embeddings
+   */
+  static float[][] tiles(RgbView view, InputSpec input, Backbone backbone, WorkerPool workers) {
+    return new TileSample(backbone, workers, input)
+        .embeddings(view, STATISTICS_TILES)
+        .toArray(float[][]::new);
   }
 
   /**

@@ -18,9 +18,9 @@ import sc.fiji.fewshot.benchmark.DenseBenchmark;
 import sc.fiji.fewshot.benchmark.FitBenchmark;
 import sc.fiji.fewshot.benchmark.FolderBenchmark;
 import sc.fiji.fewshot.benchmark.ForwardBenchmark;
+import sc.fiji.fewshot.benchmark.HeadBenchmark;
 import sc.fiji.fewshot.benchmark.MirroredSource;
 import sc.fiji.fewshot.benchmark.ReactionBenchmark;
-import sc.fiji.fewshot.benchmark.RefitBenchmark;
 import sc.fiji.fewshot.benchmark.SliceBenchmark;
 import sc.fiji.fewshot.classifier.ViewPlane;
 import sc.fiji.fewshot.demo.Sample;
@@ -104,7 +104,7 @@ final class BenchmarkCommand implements Callable<Integer> {
       DenseBenchmark dense,
       double largestTilingDifference,
       FitBenchmark fit,
-      List<RefitBenchmark> refits,
+      List<HeadBenchmark> heads,
       SliceBenchmark slice,
       ReactionBenchmark reaction,
       FolderBenchmark folder) {}
@@ -153,10 +153,14 @@ final class BenchmarkCommand implements Callable<Integer> {
           fit.examples(),
           fit.views(),
           fit.seconds());
-      List<RefitBenchmark> refits = RefitBenchmark.run(backbone);
-      for (RefitBenchmark refit : refits) {
+      List<HeadBenchmark> heads = HeadBenchmark.run(backbone);
+      for (HeadBenchmark head : heads) {
         System.out.printf(
-            Locale.ROOT, "Learning anew by %s: %.0f ms%n", refit.method(), refit.medianMillis());
+            Locale.ROOT,
+            "Learning anew by %s: %.0f ms; recognising a thousand embeddings: %.0f ms%n",
+            head.method(),
+            head.fitMillis(),
+            head.predictMillis());
       }
       SliceBenchmark slice = other == null ? null : slice(image, mapping, backbone, workers);
       ReactionBenchmark reaction = reaction(image);
@@ -169,7 +173,7 @@ final class BenchmarkCommand implements Callable<Integer> {
               dense,
               difference,
               fit,
-              refits,
+              heads,
               slice,
               reaction,
               folder(sample, image, backbone, workers));

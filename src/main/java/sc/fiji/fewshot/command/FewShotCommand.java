@@ -151,7 +151,7 @@ public abstract class FewShotCommand extends DynamicCommand {
   /** Gets ready to be shown as a dialog: offers backbones, and what was chosen the last time. */
   protected void prepare() {
     if (getInfo().getInput(METHOD) != null) {
-      getInfo().getMutableInput(METHOD, String.class).setChoices(FewShotMethods.names());
+      getInfo().getMutableInput(METHOD, String.class).setChoices(FewShotMethods.words());
     }
     ModuleItem<?> backbone = getInfo().getInput(BACKBONE);
     if (backbone != null) {

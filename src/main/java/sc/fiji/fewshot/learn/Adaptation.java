@@ -1,8 +1,7 @@
 package sc.fiji.fewshot.learn;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import sc.fiji.fewshot.EnumWord;
 import sc.fiji.fewshot.FewShotException;
 
 /** How much of what precedes the classifier's head may change to fit the examples. */
@@ -35,7 +34,7 @@ public enum Adaptation {
    * @return the word by which users choose it, such as {@code last-stage}
    */
   public String key() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return EnumWord.of(this);
   }
 
   /**
@@ -68,7 +67,7 @@ public enum Adaptation {
    * @return all keys, the one that changes least first
    */
   public static List<String> keys() {
-    return Arrays.stream(values()).map(Adaptation::key).toList();
+    return EnumWord.all(Adaptation.class);
   }
 
   /**
@@ -77,13 +76,6 @@ public enum Adaptation {
    * @throws FewShotException naming all, if there is none
    */
   public static Adaptation parse(String key) {
-    return Arrays.stream(values())
-        .filter(a -> a.key().equals(key.strip().toLowerCase(Locale.ROOT)))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new FewShotException(
-                    "There is no adaptation '%s'; choose one of %s."
-                        .formatted(key, String.join(", ", keys()))));
+    return EnumWord.parse(Adaptation.class, "adaptation", key);
   }
 }

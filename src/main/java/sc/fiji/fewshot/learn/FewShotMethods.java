@@ -65,6 +65,37 @@ public final class FewShotMethods {
     return ALL.stream().map(FewShotMethod::name).toList();
   }
 
+  /** What may be chosen from: each method, followed by it with each one of its options changed. */
+  public static List<String> words() {
+    List<String> words = new ArrayList<>();
+    for (FewShotMethod method : ALL) {
+      words.add(method.name());
+      for (MethodOption option : method.options()) {
+        option.values().stream()
+            .skip(1)
+            .map(value -> "%s:%s=%s".formatted(method.name(), option.key(), value))
+            .forEach(words::add);
+      }
+    }
+    return words;
+  }
+
+  /**
+   * @param word as {@link #parse} takes it
+   * @return what the method does, and what the options that are written after it choose
+   * @throws FewShotException if there is no such method, option or value
+   */
+  public static String describe(String word) {
+    MethodWord parsed = MethodWord.parse(word);
+    FewShotMethod method = find(parsed);
+    parsed.valuesFor(method);
+    StringBuilder text = new StringBuilder(method.describe());
+    method.options().stream()
+        .filter(option -> parsed.chosen().stream().anyMatch(c -> c.startsWith(option.key() + "=")))
+        .forEach(option -> text.append(' ').append(option.description()));
+    return text.toString();
+  }
+
   /**
    * The method that a user names.
    *
@@ -73,15 +104,18 @@ public final class FewShotMethods {
    */
   public static FewShotMethod parse(String word) {
     MethodWord parsed = MethodWord.parse(word);
-    FewShotMethod method =
-        ALL.stream()
-            .filter(m -> m.name().equals(parsed.name()))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new FewShotException(
-                        "There is no method \"%s\": choose one of %s."
-                            .formatted(parsed.name(), String.join(", ", names()))));
+    FewShotMethod method = find(parsed);
     return method.with(parsed.valuesFor(method));
+  }
+
+  private static FewShotMethod find(MethodWord word) {
+    return ALL.stream()
+        .filter(m -> m.name().equals(word.name()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new FewShotException(
+                    "There is no method \"%s\": choose one of %s."
+                        .formatted(word.name(), String.join(", ", names()))));
   }
 }

@@ -70,8 +70,8 @@ public final class PrototypicalMethod implements FewShotMethod {
         new MethodOption(
             REFINE,
             List.of(NONE, "soft-k-means", "laplacian"),
-            "Lets unlabelled patches of the marked image (in a benchmark with --transductive, the"
-                + " queries) pull the prototypes."));
+            "Lets unlabelled patches of the very image that is classified (in a benchmark with"
+                + " --transductive, the queries) pull the prototypes."));
   }
 
   @Override

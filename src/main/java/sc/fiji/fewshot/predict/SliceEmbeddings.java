@@ -101,7 +101,7 @@ public final class SliceEmbeddings implements AutoCloseable {
    *
    * @param head what was learnt
    * @param workers share the work
-   * @return the prediction, as {@link Predictor#grid} gives it but for rounding
+   * @return the prediction, as {@link GridPredictor#slice} gives it but for rounding
    */
   public GridPrediction predict(FittedHead head, WorkerPool workers) {
     Fitted fitted = head.fitted();

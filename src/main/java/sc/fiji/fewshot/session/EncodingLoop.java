@@ -121,8 +121,8 @@ final class EncodingLoop implements Runnable {
       backboneName = options.backbone();
       device = options.device();
     }
-    ImageEncoding fresh =
-        ImageEncoding.prepare(image, state, backbone, workers, EmbeddingBudget.bytes(), progress);
+    PreparedImage prepared = PreparedImage.of(image, state, backbone, workers, progress);
+    ImageEncoding fresh = new ImageEncoding(prepared, backbone, workers, EmbeddingBudget.bytes());
     board.publish(fresh);
     return fresh;
   }

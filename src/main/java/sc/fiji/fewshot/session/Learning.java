@@ -33,7 +33,7 @@ final class Learning {
               });
     }
     List<LabelClass> classes =
-        ImageEncoding.marked(new SessionState(state.classes(), marks, state.options()));
+        PreparedImage.marked(new SessionState(state.classes(), marks, state.options()));
     if (classes.size() < 2) {
       return Optional.empty();
     }
@@ -41,7 +41,7 @@ final class Learning {
         new Support(
                 encoded.stream().map(EncodedMark::z).toArray(float[][]::new),
                 encoded.stream().map(EncodedMark::views).toArray(float[][][]::new),
-                ImageEncoding.labels(marks, classes),
+                PreparedImage.labels(marks, classes),
                 classes.size())
             .withUnlabelled(encoding.standardisedUnlabelled(state.options()));
     FittedHead head =

@@ -258,7 +258,7 @@ public final class Session implements AutoCloseable {
   }
 
   private static void check(SessionState state) {
-    new SupportSet(ImageEncoding.marked(state), state.marks().stream().map(Mark::example).toList())
+    new SupportSet(PreparedImage.marked(state), state.marks().stream().map(Mark::example).toList())
         .checkClasses();
   }
 

@@ -26,7 +26,7 @@ class AugmentationPresetTest {
         assertThrows(FewShotException.class, () -> AugmentationPreset.parse("x-ray"));
 
     assertEquals(
-        "There is no augmentation preset \"x-ray\"; choose one of microscopy, histology,"
+        "There is no augmentation preset 'x-ray'; choose one of microscopy, histology,"
             + " radiology, other, none.",
         e.getMessage());
   }

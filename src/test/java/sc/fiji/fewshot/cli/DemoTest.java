@@ -88,8 +88,8 @@ class DemoTest {
           RgbView view = predictor.view(corner);
           double agreement =
               DenseBenchmark.agreement(
-                  predictor.grid(view, 0, stride, Progress.NONE),
-                  predictor.gridOneByOne(view, 0, stride, Progress.NONE));
+                  predictor.grids(view, stride).slice(0, Progress.NONE),
+                  predictor.grids(view, stride).oneByOne(0, Progress.NONE));
           System.out.printf(
               Locale.ROOT,
               "%s: dense and patch by patch agree on %.1f %% of 144 patches%n",

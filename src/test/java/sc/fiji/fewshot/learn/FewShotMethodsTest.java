@@ -1,9 +1,11 @@
 package sc.fiji.fewshot.learn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import sc.fiji.fewshot.FewShotException;
@@ -52,6 +54,26 @@ class FewShotMethodsTest {
         }
       }
     }
+  }
+
+  @Test
+  void whatMayBeChosenIsEveryMethodAndEachOfItsOptions() {
+    List<String> words = FewShotMethods.words();
+    assertEquals("auto", words.get(0));
+    assertTrue(words.containsAll(FewShotMethods.names()));
+    assertTrue(words.contains("features:head=logistic"), words.toString());
+    assertFalse(words.contains("features:head=ridge"), "that is what 'features' is");
+    words.forEach(FewShotMethods::parse);
+    assertEquals(words.size(), words.stream().distinct().count());
+  }
+
+  @Test
+  void aWordIsDescribedWithItsOptions() {
+    FewShotMethod features = FewShotMethods.parse("features");
+    assertEquals(features.describe(), FewShotMethods.describe("features"));
+    assertEquals(
+        features.describe() + " " + features.options().get(0).description(),
+        FewShotMethods.describe("features:head=logistic"));
   }
 
   @Test

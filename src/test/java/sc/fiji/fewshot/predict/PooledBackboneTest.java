@@ -46,7 +46,7 @@ class PooledBackboneTest {
       Predictor predictor = new Predictor(classifier, backbone, workers, new FeatureCache(0));
       RgbView view = predictor.view(image);
 
-      GridPrediction grid = predictor.grid(view, 0, 32, Progress.NONE);
+      GridPrediction grid = predictor.grids(view, 32).slice(0, Progress.NONE);
       for (int row = 0; row < 6; row++) {
         for (int column = 0; column < 6; column++) {
           int label = grid.scores().label(grid.index(column, row));
@@ -57,9 +57,9 @@ class PooledBackboneTest {
         }
       }
       RegionPrediction right =
-          predictor.region(view, 0, "right", Region.rectangle(130, 40, 40, 90));
+          predictor.regions(view).region(0, "right", Region.rectangle(130, 40, 40, 90));
       assertEquals("check", classifier.classes().get(right.scores().label(0)).name());
-      assertTrue(predictor.image(view, 0).scores().probability(0, 0) >= 0);
+      assertTrue(predictor.regions(view).whole(0).scores().probability(0, 0) >= 0);
     }
   }
 }

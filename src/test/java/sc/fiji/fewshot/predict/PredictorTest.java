@@ -88,7 +88,7 @@ class PredictorTest {
     Predictor predictor = predictor(workers);
     RgbView view = predictor.view(image);
     for (int slice = 0; slice < 2; slice++) {
-      GridPrediction prediction = predictor.grid(view, slice, 16, Progress.NONE);
+      GridPrediction prediction = predictor.grids(view, 16).slice(slice, Progress.NONE);
       assertEquals(12 * 12, prediction.scores().size());
       StringBuilder wrong = new StringBuilder();
       for (int row = 0; row < 12; row++) {
@@ -110,8 +110,8 @@ class PredictorTest {
   void patchesCutOutOneByOneGetTheSameLabels() {
     Predictor predictor = predictor(workers);
     RgbView view = predictor.view(image);
-    GridPrediction dense = predictor.grid(view, 0, 16, Progress.NONE);
-    GridPrediction single = predictor.gridOneByOne(view, 0, 16, Progress.NONE);
+    GridPrediction dense = predictor.grids(view, 16).slice(0, Progress.NONE);
+    GridPrediction single = predictor.grids(view, 16).oneByOne(0, Progress.NONE);
     int same = 0;
     for (int i = 0; i < dense.scores().size(); i++) {
       same += dense.scores().label(i) == single.scores().label(i) ? 1 : 0;
@@ -124,11 +124,12 @@ class PredictorTest {
     Predictor predictor = new Predictor(classifier, backbone, workers, new FeatureCache(1 << 28));
     RgbView view = predictor.view(image);
     RegionPrediction left =
-        predictor.region(view, 1, "left", Region.rectangle(0, 0, SIZE / 2 - 16, SIZE));
+        predictor.regions(view).region(1, "left", Region.rectangle(0, 0, SIZE / 2 - 16, SIZE));
     assertEquals("smooth", classifier.classes().get(left.scores().label(0)).name());
-    RegionPrediction right = predictor.region(view, 1, "right", Region.rectangle(150, 80, 20, 30));
+    RegionPrediction right =
+        predictor.regions(view).region(1, "right", Region.rectangle(150, 80, 20, 30));
     assertEquals("check", classifier.classes().get(right.scores().label(0)).name());
-    RegionPrediction whole = predictor.image(view, 0);
+    RegionPrediction whole = predictor.regions(view).whole(0);
     assertEquals(SIZE, whole.bounds().width());
     assertEquals(1, whole.scores().probability(0, 0) + whole.scores().probability(0, 1), 1e-5);
   }
@@ -141,8 +142,8 @@ class PredictorTest {
       assertArrayEquals(classifier.head().rows(), alone.head().rows());
       Predictor predictor = predictor(workers);
       RgbView view = predictor.view(image);
-      Scores two = predictor.grid(view, 0, 8, Progress.NONE).scores();
-      Scores single = predictor(one).grid(view, 0, 8, Progress.NONE).scores();
+      Scores two = predictor.grids(view, 8).slice(0, Progress.NONE).scores();
+      Scores single = predictor(one).grids(view, 8).slice(0, Progress.NONE).scores();
       assertEquals(two.probabilities(), single.probabilities());
       assertEquals(two.novelties(), single.novelties());
     }
@@ -153,10 +154,9 @@ class PredictorTest {
     Predictor predictor = predictor(workers);
     RgbView view = predictor.view(image);
     double[] last = new double[1];
-    predictor.grid(
-        view,
+    GridPredictor grids = predictor.grids(view, 16);
+    grids.slice(
         0,
-        16,
         fraction -> {
           assertTrue(fraction >= last[0]);
           last[0] = fraction;
@@ -166,7 +166,7 @@ class PredictorTest {
         fraction -> {
           throw new CancellationException();
         };
-    assertThrows(CancellationException.class, () -> predictor.grid(view, 0, 16, cancel));
+    assertThrows(CancellationException.class, () -> grids.slice(0, cancel));
   }
 
   @Test
@@ -218,16 +218,16 @@ class PredictorTest {
                     .train(examples, settings, Progress.NONE)
                     .classifier();
             Predictor whole = new Predictor(byFolder, small, workers, new FeatureCache(0));
-            whole.image(whole.view(scene), 0);
+            whole.regions(whole.view(scene)).whole(0);
             Classifier byMarks =
                 new RegionTrainer(small, workers)
                     .train(marked, Map.of(), settings.withPatch(32), Progress.NONE)
                     .classifier();
             Predictor predictor = new Predictor(byMarks, small, workers, new FeatureCache(0));
             RgbView view = predictor.view(scene);
-            assertEquals(2, predictor.grid(view, 0, 32, Progress.NONE).scores().size());
-            predictor.gridOneByOne(view, 0, 32, Progress.NONE);
-            predictor.region(view, 0, "left", Region.rectangle(0, 0, 32, 32));
+            assertEquals(2, predictor.grids(view, 32).slice(0, Progress.NONE).scores().size());
+            predictor.grids(view, 32).oneByOne(0, Progress.NONE);
+            predictor.regions(view).region(0, "left", Region.rectangle(0, 0, 32, 32));
             ViewPlane plane = new ViewPlane(pixels, 0, 1);
             new PatchEncoder(backbone, workers)
                 .encode(List.of(plane.around(16, 16, 32), plane.around(48, 16, 32)));

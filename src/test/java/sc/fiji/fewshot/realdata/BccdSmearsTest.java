@@ -38,6 +38,7 @@ import sc.fiji.fewshot.image.IntensityMapping;
 import sc.fiji.fewshot.image.RgbView;
 import sc.fiji.fewshot.io.ContactSheet;
 import sc.fiji.fewshot.predict.Predictor;
+import sc.fiji.fewshot.predict.RegionPredictor;
 
 /** Blood smears with boxes around red cells, white cells and platelets, by another laboratory. */
 class BccdSmearsTest {
@@ -144,7 +145,9 @@ class BccdSmearsTest {
     throw new AssertionError("too few boxes");
   }
 
-  /** The boxes' embeddings as {@link Predictor#region} makes them, whatever the classifier. */
+  /**
+   * The boxes' embeddings as {@link RegionPredictor#region} makes them, whatever the classifier.
+   */
   private float[][] embed(Path path, List<Example> boxes, IntensityMapping mapping) {
     try (ImageSource image = ImageFiles.open(path)) {
       double scale = (double) InputSpec.NETWORK_SIDE / PATCH;
@@ -200,13 +203,13 @@ class BccdSmearsTest {
         RgbView view = predictor.view(image);
         agreement +=
             DenseBenchmark.agreement(
-                    predictor.grid(view, 0, STRIDE, Progress.NONE),
-                    predictor.gridOneByOne(view, 0, STRIDE, Progress.NONE))
+                    predictor.grids(view, STRIDE).slice(0, Progress.NONE),
+                    predictor.grids(view, STRIDE).oneByOne(0, Progress.NONE))
                 / images.size();
         ContactSheet.write(
             PICTURES.resolve("bccd-" + path.getFileName() + ".png"),
             view,
-            List.of(predictor.grid(view, 0, FINE_STRIDE, Progress.NONE)),
+            List.of(predictor.grids(view, FINE_STRIDE).slice(0, Progress.NONE)),
             classifier.classes());
       }
     }

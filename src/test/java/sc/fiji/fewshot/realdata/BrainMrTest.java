@@ -57,7 +57,7 @@ class BrainMrTest {
       RgbView view = predictor.view(series);
       List<GridPrediction> slices = new ArrayList<>();
       for (int s = 0; s < series.slices(); s++) {
-        slices.add(predictor.grid(view, s, w / 32, Progress.NONE));
+        slices.add(predictor.grids(view, w / 32).slice(s, Progress.NONE));
       }
       ContactSheet.write(Path.of("target/pictures/mr-t1.png"), view, slices, classifier.classes());
       int brain = 0;

@@ -95,11 +95,9 @@ class SessionTest {
       Predictor predictor = new Predictor(there, backbone, workers, new FeatureCache(0));
       for (int slice = 0; slice < SLICES; slice++) {
         GridPrediction expected =
-            predictor.grid(
-                predictor.view(image),
-                slice,
-                session.state().options().strideLength(),
-                Progress.NONE);
+            predictor
+                .grids(predictor.view(image), session.state().options().strideLength())
+                .slice(slice, Progress.NONE);
         GridPrediction got = stack.slices().get(slice);
         assertEquals(expected.grid(), got.grid());
         assertEquals(expected.noveltyThreshold(), got.noveltyThreshold(), 1e-6);
@@ -110,7 +108,9 @@ class SessionTest {
       }
       Example place = new Example(Region.rectangle(70, 40, 30, 50), 2, "", "place");
       RegionPrediction expected =
-          predictor.region(predictor.view(image), place.slice(), place.name(), place.region());
+          predictor
+              .regions(predictor.view(image))
+              .region(place.slice(), place.name(), place.region());
       RegionPredictions regions =
           session.predictRegions(List.of(place), Progress.NONE).get(60, TimeUnit.SECONDS);
       assertEquals(here.classes(), regions.classes());

@@ -4,9 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import sc.fiji.fewshot.backbone.Conv4.Normalisation;
 import sc.fiji.fewshot.meta.InnerLoop;
 import sc.fiji.fewshot.meta.InnerTask;
 import sc.fiji.fewshot.meta.TaskHead;
@@ -17,13 +15,13 @@ import sc.fiji.fewshot.meta.TaskHead;
  * through the steps, to second order. The head starts from zeros: another vector that is the same
  * for every class, so that any number of them can come in any order, would cancel in the softmax.
  */
-final class AnilObjective implements Objective {
+final class AnilObjective extends EmbeddingObjective {
 
   private static final String STEP_SIZES = "objective.log_step_sizes";
   private static final int STEPS = 5;
   private static final float INITIAL_STEP_SIZE = 0.01f;
 
-  private final EpisodicNetwork network;
+  private final int length;
   private final InnerLoop innerLoop = new InnerLoop(STEPS, false, false);
   private final Map<String, NDArray> own;
 
@@ -31,7 +29,8 @@ final class AnilObjective implements Objective {
    * @param network to train; its manager owns the sizes of the steps
    */
   AnilObjective(EpisodicNetwork network) {
-    this.network = network;
+    super(network);
+    length = network.embeddingLength();
     float[] sizes = new float[InnerLoop.STEP_SIZES];
     Arrays.fill(sizes, (float) Math.log(INITIAL_STEP_SIZE));
     own = Map.of(STEP_SIZES, network.manager().create(sizes));
@@ -43,31 +42,9 @@ final class AnilObjective implements Objective {
   }
 
   @Override
-  public Step step(NDManager scope, TaskSource source, int number) {
-    Task task = source.episode(scope, number);
-    Map<String, NDArray> all = new LinkedHashMap<>(network.parameters());
-    all.putAll(own);
-    return CrossEntropy.step(
-        scope,
-        all,
-        task.queryLabels(),
-        () ->
-            recognise(
-                scope,
-                task.of(
-                    network.embed(
-                        task.images(), network.parameters(), Normalisation.BATCH_AND_UPDATE))));
-  }
-
-  @Override
-  public NDArray features(NDArray images) {
-    return network.embed(images, network.parameters(), Normalisation.RUNNING);
-  }
-
-  @Override
   public NDArray recognise(NDManager scope, Task task) {
-    Shape length = new Shape(network.embeddingLength());
-    TaskHead start = TaskHead.start(scope, scope.ones(length), scope.zeros(length), task.ways());
+    Shape shape = new Shape(length);
+    TaskHead start = TaskHead.start(scope, scope.ones(shape), scope.zeros(shape), task.ways());
     Task centred = task.centred();
     InnerTask balanced =
         InnerTask.balanced(centred.support(), centred.supportLabels(), task.ways());

@@ -4,20 +4,18 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import sc.fiji.fewshot.backbone.Conv4.Normalisation;
 
 /**
  * First a classifier of all training classes, then episodes in which the queries are to have a
  * large cosine to the mean of their class, with a learnt scale: Chen, Liu, Xu, Darrell and Wang,
  * "Meta-Baseline: Exploring Simple Meta-Learning for Few-Shot Learning", ICCV 2021, section 3.
  */
-final class MetaBaselineObjective implements Objective {
+final class MetaBaselineObjective extends EmbeddingObjective {
 
   private static final String SCALE = "objective.scale";
   private static final float INITIAL_SCALE = 10;
   private static final double SUPERVISED_SHARE = 0.7;
 
-  private final EpisodicNetwork network;
   private final SupervisedObjective supervised;
   private final int supervisedSteps;
   private final Map<String, NDArray> own;
@@ -28,7 +26,7 @@ final class MetaBaselineObjective implements Objective {
    * @param steps of both parts together
    */
   MetaBaselineObjective(EpisodicNetwork network, SupervisedObjective supervised, int steps) {
-    this.network = network;
+    super(network);
     this.supervised = supervised;
     supervisedSteps = (int) Math.round(SUPERVISED_SHARE * steps);
     own = new LinkedHashMap<>(supervised.parameters());
@@ -48,25 +46,12 @@ final class MetaBaselineObjective implements Objective {
       step.gradients().put(SCALE, scope.zeros(own.get(SCALE).getShape()));
       return step;
     }
-    Task task = source.episode(scope, number);
-    Map<String, NDArray> all = new LinkedHashMap<>(network.parameters());
-    all.putAll(own);
-    return CrossEntropy.step(
-        scope,
-        all,
-        task.queryLabels(),
-        () -> {
-          Task embedded =
-              task.of(
-                  network.embed(
-                      task.images(), network.parameters(), Normalisation.BATCH_AND_UPDATE));
-          return recognise(scope, embedded).mul(own.get(SCALE));
-        });
+    return super.step(scope, source, number);
   }
 
   @Override
-  public NDArray features(NDArray images) {
-    return supervised.features(images);
+  NDArray logits(NDManager scope, Task embedded) {
+    return recognise(scope, embedded).mul(own.get(SCALE));
   }
 
   @Override

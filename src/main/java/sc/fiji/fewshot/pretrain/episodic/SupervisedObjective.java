@@ -6,19 +6,17 @@ import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
-import sc.fiji.fewshot.backbone.Conv4.Normalisation;
 
 /**
  * A linear classifier of all training classes, which is thrown away afterwards:
  * "Classifier-Baseline" of Chen, Liu, Xu, Darrell and Wang, "Meta-Baseline", ICCV 2021, section
  * 3.1. New tasks are recognised by the cosine to the means of their classes.
  */
-final class SupervisedObjective implements Objective {
+final class SupervisedObjective extends EmbeddingObjective {
 
   private static final String WEIGHTS = "objective.classes.weight";
   private static final String BIAS = "objective.classes.bias";
 
-  private final EpisodicNetwork network;
   private final Map<String, NDArray> own = new LinkedHashMap<>();
 
   /**
@@ -27,7 +25,7 @@ final class SupervisedObjective implements Objective {
    * @param seed of the classifier to start from
    */
   SupervisedObjective(EpisodicNetwork network, int classes, long seed) {
-    this.network = network;
+    super(network);
     Random random = new Random(seed);
     float[] weights = new float[classes * network.embeddingLength()];
     double deviation = 1 / Math.sqrt(network.embeddingLength());
@@ -47,22 +45,11 @@ final class SupervisedObjective implements Objective {
   @Override
   public Step step(NDManager scope, TaskSource source, int number) {
     TaskSource.Batch batch = source.batch(scope, number);
-    Map<String, NDArray> all = new LinkedHashMap<>(network.parameters());
-    all.putAll(own);
     return CrossEntropy.step(
         scope,
-        all,
+        allParameters(),
         batch.labels(),
-        () -> {
-          NDArray embedded =
-              network.embed(batch.images(), network.parameters(), Normalisation.BATCH_AND_UPDATE);
-          return embedded.matMul(own.get(WEIGHTS).transpose()).add(own.get(BIAS));
-        });
-  }
-
-  @Override
-  public NDArray features(NDArray images) {
-    return network.embed(images, network.parameters(), Normalisation.RUNNING);
+        () -> trained(batch.images()).matMul(own.get(WEIGHTS).transpose()).add(own.get(BIAS)));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package sc.fiji.fewshot.ui.window;
 
 import java.awt.Component;
+import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import javax.swing.DefaultListCellRenderer;
 import javax.swing.JComboBox;
@@ -26,7 +27,7 @@ final class OptionsPanel {
 
   private final SessionModel model;
   private final JComboBox<String> method =
-      new JComboBox<>(FewShotMethods.names().toArray(String[]::new));
+      new JComboBox<>(FewShotMethods.words().toArray(String[]::new));
   private final JSpinner patch = sizes();
   private final JSpinner stride = sizes();
   private final BackboneBox backbone;
@@ -84,7 +85,7 @@ final class OptionsPanel {
     return spinner;
   }
 
-  /** A session file may have options with its method. */
+  /** A session file may have several options with its method. */
   private void offer(String word) {
     for (int i = 0; i < method.getItemCount(); i++) {
       if (method.getItemAt(i).equals(word)) {
@@ -132,7 +133,7 @@ final class OptionsPanel {
     backbone.show(options.backbone());
     device.setSelectedItem(options.device());
     boolean refined = options.adaptation() != Adaptation.NONE;
-    long marked = java.util.Arrays.stream(state.counts()).filter(n -> n > 0).count();
+    long marked = Arrays.stream(state.counts()).filter(n -> n > 0).count();
     refine.setSelected(refined);
     refine.setEnabled(refined || marked > 1);
     refine.setText(Messages.text(refined ? "options.refine.on" : "options.refine.off"));
@@ -149,7 +150,7 @@ final class OptionsPanel {
         JList<?> list, Object value, int index, boolean selected, boolean focused) {
       super.getListCellRendererComponent(list, value, index, selected, focused);
       if (value instanceof String word) {
-        setToolTipText(FewShotMethods.parse(word).describe());
+        setToolTipText(FewShotMethods.describe(word));
       }
       return this;
     }

@@ -60,7 +60,7 @@ class ClassifiedObjectsTest {
       RgbView view = predictor.view(source);
       List<RegionPrediction> predictions =
           LabelObjects.of(labels).stream()
-              .map(o -> predictor.region(view, o.slice(), o.name(), o.region()))
+              .map(o -> predictor.regions(view).region(o.slice(), o.name(), o.region()))
               .toList();
       assertRight(labels, predictions, classifier.classes());
     }

@@ -10,26 +10,30 @@ import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.learn.Adaptation;
 import sc.fiji.fewshot.learn.FewShotMethod;
 import sc.fiji.fewshot.learn.FewShotMethods;
+import sc.fiji.fewshot.learn.Fitted;
 import sc.fiji.fewshot.learn.FittedHead;
-import sc.fiji.fewshot.learn.MethodOption;
 import sc.fiji.fewshot.learn.Standardiser;
 import sc.fiji.fewshot.learn.Support;
 import sc.fiji.fewshot.learn.TaskContext;
 
 /**
  * How long each method takes to learn anew from embeddings that are known: what a user waits for
- * after a mark, besides encoding it.
+ * after a mark, besides encoding it; and how long what it has learnt takes to recognise embeddings.
  *
  * @param method with the options by which it differs from its default
- * @param medianMillis of some refits on one thread, calibration and what counts as unknown included
+ * @param fitMillis median of some fits on one thread, calibration and what counts as unknown
+ *     included
+ * @param predictMillis median time for the probabilities of {@value #QUERIES} embeddings, on one
+ *     thread
  */
-public record RefitBenchmark(String method, double medianMillis) {
+public record HeadBenchmark(String method, double fitMillis, double predictMillis) {
 
   private static final int CLASSES = 5;
   private static final int EXAMPLES = 5;
   private static final int VIEWS = 8;
   private static final int PROBES = 5;
   private static final int UNLABELLED = 160;
+  private static final int QUERIES = 1000;
   private static final int ROUNDS = 7;
 
   /**
@@ -39,7 +43,7 @@ public record RefitBenchmark(String method, double medianMillis) {
    *     are does not matter much for the time
    * @return the times, in the order of the methods
    */
-  public static List<RefitBenchmark> run(Backbone backbone) {
+  public static List<HeadBenchmark> run(Backbone backbone) {
     int dimension = backbone.info().embeddingLength();
     Random random = new Random(1);
     Standardiser unit = Standardiser.identity(dimension);
@@ -57,17 +61,23 @@ public record RefitBenchmark(String method, double medianMillis) {
     Support support =
         new Support(embeddings, views, labels, CLASSES)
             .withUnlabelled(unit.apply(rows(random, dimension, 0, UNLABELLED)));
-    List<RefitBenchmark> times = new ArrayList<>();
-    for (String word : words()) {
+    float[][] queries = unit.apply(rows(random, dimension, 0, QUERIES));
+    List<HeadBenchmark> times = new ArrayList<>();
+    for (String word : FewShotMethods.words()) {
       ready(word, backbone)
           .filter(method -> method.adaptation() == Adaptation.NONE)
-          .ifPresent(
-              method ->
-                  times.add(
-                      new RefitBenchmark(
-                          word, median(() -> FittedHead.fit(method, support, probes)))));
+          .ifPresent(method -> times.add(time(word, method, support, probes, queries)));
     }
     return times;
+  }
+
+  private static HeadBenchmark time(
+      String word, FewShotMethod method, Support support, float[][][] probes, float[][] queries) {
+    Fitted fitted = FittedHead.fit(method, support, probes).fitted();
+    return new HeadBenchmark(
+        word,
+        median(() -> FittedHead.fit(method, support, probes)),
+        median(() -> Arrays.stream(queries).forEach(fitted::probabilities)));
   }
 
   /** Not the methods that need something which the backbone lacks. */
@@ -79,25 +89,11 @@ public record RefitBenchmark(String method, double medianMillis) {
     }
   }
 
-  private static List<String> words() {
-    List<String> words = new ArrayList<>();
-    for (FewShotMethod method : FewShotMethods.all()) {
-      words.add(method.name());
-      for (MethodOption option : method.options()) {
-        option.values().stream()
-            .skip(1)
-            .map(value -> "%s:%s=%s".formatted(method.name(), option.key(), value))
-            .forEach(words::add);
-      }
-    }
-    return words;
-  }
-
-  private static double median(Runnable refit) {
-    refit.run();
+  private static double median(Runnable work) {
+    work.run();
     double[] millis = new double[ROUNDS];
     for (int round = 0; round < ROUNDS; round++) {
-      millis[round] = 1000 * ForwardBenchmark.seconds(refit);
+      millis[round] = 1000 * ForwardBenchmark.seconds(work);
     }
     Arrays.sort(millis);
     return millis[ROUNDS / 2];
