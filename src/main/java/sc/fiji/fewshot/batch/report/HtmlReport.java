@@ -7,13 +7,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
-import sc.fiji.fewshot.batch.ImageOutputs;
-import sc.fiji.fewshot.batch.journal.ImageFigures;
 import sc.fiji.fewshot.batch.journal.ImageRecord;
-import sc.fiji.fewshot.batch.journal.JournalHeader.NamedColour;
-import sc.fiji.fewshot.image.PixelSize;
 import sc.fiji.fewshot.io.AtomicFile;
 
 /**
@@ -27,10 +21,12 @@ public final class HtmlReport {
 
   private final Writer out;
   private final JobFigures figures;
+  private final Legend legend;
 
   private HtmlReport(Writer out, JobFigures figures) {
     this.out = out;
     this.figures = figures;
+    legend = new Legend(figures.header().classes());
   }
 
   /**
@@ -51,7 +47,9 @@ public final class HtmlReport {
   private void page() throws IOException {
     out.write("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     out.write(
-        "<title>Few-Shot report</title>\n<style>\n" + style() + "</style>\n</head>\n<body>\n");
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>Few-Shot report: ");
+    out.write(Html.text(figures.header().classifier()) + "</title>\n<style>\n" + style());
+    out.write("</style>\n</head>\n<body>\n");
     job();
     failures();
     totals();
@@ -104,107 +102,30 @@ public final class HtmlReport {
   }
 
   private void totals() throws IOException {
-    out.write("<h2>Classes</h2>\n<table>\n<tr><th>Class</th><th>Count</th><th>Share</th></tr>\n");
+    out.write("<h2>Classes</h2>\n<table>\n<tr><th>Class</th><th class=\"n\">Count</th>");
+    out.write("<th class=\"n\">Share</th></tr>\n");
     long all = 0;
-    for (int v = 0; v <= classes().size(); v++) {
+    for (int v = 0; v <= legend.size(); v++) {
       all += figures.count(v);
     }
-    for (int v = 1; v <= classes().size(); v++) {
+    for (int v = 1; v <= legend.size(); v++) {
       total(v, all);
     }
     total(0, all);
-    out.write(
-        "</table>\n<p class=\"note\">Counts are patches, regions or slices, by the mode.</p>\n");
+    out.write("</table>\n<p class=\"note\">Counts are " + figures.counted());
+    out.write("; unknown are those that resemble no class.</p>\n");
   }
 
   private void total(int value, long all) throws IOException {
     double share = all == 0 ? 0 : (double) figures.count(value) / all;
-    out.write("<tr><td>" + key(value) + Html.text(name(value)) + "</td>");
-    out.write("<td class=\"n\">%d</td>".formatted(figures.count(value)));
-    out.write("<td class=\"n\">" + percent(share) + "</td></tr>\n");
+    out.write("<tr><td>" + legend.entry(value) + "</td>");
+    out.write("<td class=\"n\">" + Numbers.grouped(figures.count(value)) + "</td>");
+    out.write("<td class=\"n\">" + Numbers.percent(share) + "</td></tr>\n");
   }
 
   private void images() throws IOException {
-    out.write("<h2>Images</h2>\n<table class=\"images\">\n");
-    out.write("<tr><th></th><th>Image</th><th>Size</th><th>Area by class</th>");
-    out.write("<th>Mean confidence</th><th>Unknown</th></tr>\n");
-    for (ImageRecord each : figures.done()) {
-      image(each, each.figures());
-    }
-    out.write("</table>\n");
-  }
-
-  private void image(ImageRecord each, ImageFigures f) throws IOException {
-    ImageOutputs outputs = new ImageOutputs(Path.of(""), each.image());
-    String thumbnail = address(outputs.thumbnail());
-    String picture = address(outputs.picture());
-    boolean linked = each.files().containsKey(relative(outputs.picture()));
-    out.write("<tr><td>" + (linked ? "<a href=\"" + picture + "\">" : ""));
-    out.write("<img loading=\"lazy\" alt=\"\" src=\"" + thumbnail + "\">");
-    out.write((linked ? "</a>" : "") + "</td><td><a href=\"" + address(outputs.table()) + "\">");
-    out.write(Html.text(each.image()) + "</a></td>");
-    String slices = f.slices() > 1 ? " × " + f.slices() : "";
-    out.write("<td class=\"n\">%d × %d%s</td><td>".formatted(f.width(), f.height(), slices));
-    bar(f);
-    areas(f);
-    out.write("</td><td class=\"n\">" + String.format(Locale.ROOT, "%.2f", f.confidence()));
-    out.write("</td><td class=\"n\">" + percent(f.unknownShare()) + "</td></tr>\n");
-  }
-
-  private void bar(ImageFigures f) throws IOException {
-    out.write("<div class=\"bar\">");
-    for (int v = 1; v <= classes().size(); v++) {
-      if (f.areas()[v] > 0) {
-        out.write(
-            String.format(
-                Locale.ROOT,
-                "<span style=\"width:%.2f%%;background:%s\"></span>",
-                100 * f.areas()[v] / f.area(),
-                classes().get(v - 1).colour()));
-      }
-    }
-    out.write("</div>");
-  }
-
-  private void areas(ImageFigures f) throws IOException {
-    out.write("<ul>");
-    for (int v = 1; v <= classes().size(); v++) {
-      if (f.counts()[v] > 0) {
-        out.write("<li>" + key(v) + Html.text(name(v)));
-        out.write(": " + Numbers.plain(f.areas()[v], 4) + " ");
-        out.write(Html.text(square(f.unit())) + " (" + percent(f.areas()[v] / f.area()) + "), ");
-        out.write(f.counts()[v] + "</li>");
-      }
-    }
-    out.write("</ul>");
-  }
-
-  private List<NamedColour> classes() {
-    return figures.header().classes();
-  }
-
-  private String name(int value) {
-    return value == 0 ? "unknown" : classes().get(value - 1).name();
-  }
-
-  private String key(int value) {
-    String colour = value == 0 ? "#fff" : classes().get(value - 1).colour();
-    return "<span class=\"key\" style=\"background:" + colour + "\"></span> ";
-  }
-
-  private static String square(String unit) {
-    return unit.equals(PixelSize.UNCALIBRATED.unit()) ? "pixels" : unit + "²";
-  }
-
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
-  }
-
-  private static String address(Path path) {
-    return Html.address(relative(path));
-  }
-
-  private static String relative(Path path) {
-    return path.toString().replace('\\', '/');
+    out.write("<h2>Images</h2>\n<p class=\"note\">A name leads to the table of its ");
+    out.write(figures.counted() + ", a picture to the large one if that was written.</p>\n");
+    new ImageTable(out, figures, legend).write();
   }
 }

@@ -27,6 +27,12 @@ public record JobFigures(JournalHeader header, List<ImageRecord> records) {
     return records.stream().filter(ImageRecord::failed).toList();
   }
 
+  /** What has a label of its own and is counted. */
+  String counted() {
+    String mode = header.options().get("mode");
+    return "image".equals(mode) ? "slices" : mode;
+  }
+
   /** Patches, regions or slices of all images with a value of the label map. */
   long count(int value) {
     return done().stream().mapToLong(r -> r.figures().counts()[value]).sum();
