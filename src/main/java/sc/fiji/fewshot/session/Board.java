@@ -204,7 +204,7 @@ final class Board {
   }
 
   private boolean serves() {
-    return encoding != null && encoding.serves(history.current().options());
+    return encoding != null && encoding.serves(history.current());
   }
 
   private Optional<Example> unviewed() {

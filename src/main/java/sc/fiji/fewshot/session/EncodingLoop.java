@@ -11,7 +11,6 @@ import sc.fiji.fewshot.annotate.Mark;
 import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.encode.WorkerPool;
 import sc.fiji.fewshot.image.ImageSource;
-import sc.fiji.fewshot.learn.Adaptation;
 import sc.fiji.fewshot.predict.SliceEmbeddings;
 
 /** The thread that runs the CNN. It owns the backbone and what is encoded. */
@@ -97,9 +96,7 @@ final class EncodingLoop implements Runnable {
   }
 
   private static Activity.Kind kind(SessionState state) {
-    return state.options().adapting() == Adaptation.NONE
-        ? Activity.Kind.PREPARING
-        : Activity.Kind.REFINING;
+    return state.adapts() ? Activity.Kind.REFINING : Activity.Kind.PREPARING;
   }
 
   private Runnable stopIfClosed() {
@@ -171,7 +168,7 @@ final class EncodingLoop implements Runnable {
     ImageEncoding encoding =
         board
             .encoding()
-            .filter(e -> e.serves(state.options()) && e.isAdaptedTo(state.marks()))
+            .filter(e -> e.serves(state) && e.isAdaptedTo(state.marks()))
             .orElseGet(() -> prepare(state, progress.part(0, 0.5)));
     int number = 0;
     for (Mark mark : state.marks()) {

@@ -18,7 +18,6 @@ import sc.fiji.fewshot.classifier.HeadFitting;
 import sc.fiji.fewshot.classifier.Trained;
 import sc.fiji.fewshot.encode.FeatureCache;
 import sc.fiji.fewshot.encode.WorkerPool;
-import sc.fiji.fewshot.learn.Adaptation;
 import sc.fiji.fewshot.learn.Support;
 import sc.fiji.fewshot.learn.TaskContext;
 import sc.fiji.fewshot.predict.Predictor;
@@ -56,15 +55,20 @@ final class ImageEncoding implements AutoCloseable {
     slices = new SliceStore(budget);
   }
 
-  /** Whether these embeddings are those that the options ask for. */
-  boolean serves(SessionOptions other) {
+  /**
+   * Whether these embeddings are those that the options ask for. An adaptation comes as soon as
+   * there are marks to adapt to.
+   */
+  boolean serves(SessionState state) {
     SessionOptions options = image.options();
+    SessionOptions other = state.options();
     return options.patchSide() == other.patchSide()
         && options.strideLength() == other.strideLength()
         && options.backbone().equals(other.backbone())
         && options.device().equals(other.device())
         && options.augmentation() == other.augmentation()
-        && options.adapting() == other.adapting();
+        && options.adapting() == other.adapting()
+        && (isAdapted() || !state.adapts());
   }
 
   /** The standardised embeddings of marks of some classes. */
@@ -90,7 +94,11 @@ final class ImageEncoding implements AutoCloseable {
 
   /** Whether the backbone is as it came, or was adapted to just these marks. */
   boolean isAdaptedTo(List<Mark> marks) {
-    return image.options().adapting() == Adaptation.NONE || image.marks().equals(marks);
+    return !isAdapted() || image.marks().equals(marks);
+  }
+
+  private boolean isAdapted() {
+    return !image.marks().isEmpty();
   }
 
   SliceStore slices() {

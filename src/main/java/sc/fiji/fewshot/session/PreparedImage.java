@@ -17,7 +17,6 @@ import sc.fiji.fewshot.encode.WorkerPool;
 import sc.fiji.fewshot.image.ImageSource;
 import sc.fiji.fewshot.image.IntensityMapping;
 import sc.fiji.fewshot.image.RgbView;
-import sc.fiji.fewshot.learn.Adaptation;
 import sc.fiji.fewshot.learn.Standardiser;
 
 /**
@@ -29,8 +28,8 @@ import sc.fiji.fewshot.learn.Standardiser;
  * @param input patch, channels and intensities
  * @param preset of the augmentation
  * @param statistics of its tiles
- * @param refinement of the backbone; none unless the options ask for it
- * @param marks that there were, to which the backbone was refined
+ * @param refinement of the backbone; none unless the options ask for it and two classes were marked
+ * @param marks to which the backbone was refined; empty if it was not
  */
 record PreparedImage(
     SessionOptions options,
@@ -42,15 +41,16 @@ record PreparedImage(
     List<Mark> marks) {
 
   /**
-   * Looks at the image, and adapts the backbone where that is asked for; blocks until done.
+   * Looks at the image, and adapts the backbone where {@link SessionState#adapts} says so; blocks
+   * until done.
    *
    * @param image to encode; stays the caller's
    * @param state options to follow, and marks to adapt to
    * @param backbone to embed with; stays the caller's
    * @param workers to run it on; stay the caller's
    * @param progress may cancel
-   * @throws sc.fiji.fewshot.FewShotException if the image cannot be used, or there are too few
-   *     marks to adapt to
+   * @throws sc.fiji.fewshot.FewShotException if the image cannot be used, or the adaptation
+   *     diverges
    */
   static PreparedImage of(
       ImageSource image,
@@ -71,30 +71,31 @@ record PreparedImage(
     RgbView view = new RgbView(image, mapping.resolve(image));
     AugmentationPreset preset =
         options.trainingSettings().varying(() -> ImageLooks.guessPreset(view));
-    boolean adapts = options.adapting() != Adaptation.NONE;
+    boolean adapts = state.adapts();
     ImageLooks.Statistics statistics =
         ImageLooks.statistics(
             List.of(view), input, backbone, workers, adapts ? progress.part(0, 0.2) : progress);
     PreparedImage pretrained =
-        new PreparedImage(
-            options, view, input, preset, statistics, Refinement.none(), state.marks());
+        new PreparedImage(options, view, input, preset, statistics, Refinement.none(), List.of());
     return adapts
-        ? pretrained.refined(marked(state), backbone, workers, progress.part(0.2, 1))
+        ? pretrained.refined(state, backbone, workers, progress.part(0.2, 1))
         : pretrained;
   }
 
   private PreparedImage refined(
-      List<LabelClass> classes, Backbone backbone, WorkerPool workers, Progress progress) {
+      SessionState state, Backbone backbone, WorkerPool workers, Progress progress) {
+    List<LabelClass> classes = marked(state);
+    List<Mark> toThese = state.marks();
     ExampleEncoder views = exampleEncoder(backbone, workers);
     Refinement refined =
         new ExampleRefinement(backbone, workers, options.trainingSettings(), InputSpec.VIEW_MARGIN)
             .refine(
-                labels(marks, classes),
+                labels(toThese, classes),
                 classes.size(),
-                i -> views.views(view, marks.get(i).example(), input),
+                i -> views.views(view, toThese.get(i).example(), input),
                 standardiser(),
                 progress);
-    return new PreparedImage(options, view, input, preset, statistics, refined, marks);
+    return new PreparedImage(options, view, input, preset, statistics, refined, toThese);
   }
 
   /** Brings raw embeddings of this image to scale. */

@@ -1,6 +1,7 @@
 package sc.fiji.fewshot.session;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +13,7 @@ import sc.fiji.fewshot.annotate.LabelClass;
 import sc.fiji.fewshot.annotate.Mark;
 import sc.fiji.fewshot.classifier.InputSpec;
 import sc.fiji.fewshot.classifier.RegionTrainer;
+import sc.fiji.fewshot.learn.Adaptation;
 
 /**
  * All that the user decided, immutable: an undo is the state before.
@@ -207,6 +209,15 @@ public record SessionState(List<LabelClass> classes, List<Mark> marks, SessionOp
     int[] counts = new int[classes.size()];
     marks.forEach(m -> counts[indexOf(m.example().className())]++);
     return counts;
+  }
+
+  /**
+   * @return whether the backbone is to be adapted: that was asked for, and there are two classes to
+   *     tell apart
+   */
+  boolean adapts() {
+    return options.adapting() != Adaptation.NONE
+        && Arrays.stream(counts()).filter(n -> n > 0).count() > 1;
   }
 
   private static <T> List<T> replaced(List<T> list, int index, T value) {

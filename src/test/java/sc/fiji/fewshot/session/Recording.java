@@ -54,6 +54,10 @@ final class Recording implements SessionListener {
     notifyAll();
   }
 
+  synchronized boolean hasRefined() {
+    return activities.stream().anyMatch(a -> a.kind() == Activity.Kind.REFINING);
+  }
+
   synchronized void await(Predicate<Recording> what) throws Exception {
     long end = System.currentTimeMillis() + PATIENCE_MILLIS;
     while (!what.test(this)) {

@@ -144,6 +144,20 @@ class SessionTest {
   }
 
   @Test
+  void aMethodThatAdaptsWaitsForTwoClasses() throws Exception {
+    session.change(s -> s.withOptions(o -> o.withMethod("finetune:depth=last-stage")));
+    session.change(s -> s.withClass("smooth").withClass("check"));
+    session.change(s -> s.withMarks(List.of(mark(10, 40, 30, 0, "smooth"))));
+    heard.await(r -> r.activities.stream().anyMatch(a -> isEncoding(a, 1)));
+    assertFalse(heard.hasRefined());
+    session.change(s -> s.withMarks(List.of(mark(80, 40, 30, 0, "check"))));
+    heard.await(r -> r.learnt != null && !r.learnt.refinement().explanation().isEmpty());
+    heard.await(r -> r.predictions.containsKey(0));
+    assertTrue(heard.hasRefined());
+    assertEquals(List.of(), heard.problems);
+  }
+
+  @Test
   void forgetsWhenAClassIsDeletedAndRemembersOnUndo() throws Exception {
     markBothHalves(2);
     heard.awaitIdle();
