@@ -7,10 +7,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.classifier.InputSpec;
+import sc.fiji.fewshot.classifier.TrainingSettings;
 import sc.fiji.fewshot.image.ImageSource;
 import sc.fiji.fewshot.image.PixelSize;
 
@@ -51,6 +53,32 @@ public record Resolution(OptionalInt level, OptionalDouble micrometres) {
     return new Resolution(
         level == null ? OptionalInt.empty() : OptionalInt.of(level),
         micrometres == null ? OptionalDouble.empty() : OptionalDouble.of(micrometres));
+  }
+
+  /**
+   * A resolution from the fields of a dialog or a macro.
+   *
+   * @param level whole number, or {@code auto}
+   * @param micrometres number, or {@code auto}
+   * @return the resolution
+   * @throws FewShotException as {@link #parse(Integer, Double)}, or if a word is no number
+   */
+  public static Resolution parseWords(String level, String micrometres) {
+    return parse(
+        number(level, "The level must be a whole number, 0 for the finest", Integer::valueOf),
+        number(micrometres, "The micrometres per pixel (mpp) must be a number", Double::valueOf));
+  }
+
+  private static <N> N number(String word, String demand, Function<String, N> parser) {
+    String wanted = word.strip().toLowerCase(Locale.ROOT);
+    if (wanted.isEmpty() || wanted.equals(TrainingSettings.AUTO)) {
+      return null;
+    }
+    try {
+      return parser.apply(wanted);
+    } catch (NumberFormatException e) {
+      throw new FewShotException("%s, or auto, not '%s'.".formatted(demand, word.strip()), e);
+    }
   }
 
   /**

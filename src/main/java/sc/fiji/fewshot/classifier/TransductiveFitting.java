@@ -1,5 +1,6 @@
 package sc.fiji.fewshot.classifier;
 
+import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.encode.WorkerPool;
 import sc.fiji.fewshot.image.RgbView;
@@ -28,7 +29,16 @@ public final class TransductiveFitting {
     // Whole images have no tiles; and a changed network was calibrated without any.
     return !classifier.input().wholeImages()
         && !classifier.adapted().adaptation().changesNetwork()
-        && method(classifier).needsUnlabelled();
+        && learnsFromTiles(classifier);
+  }
+
+  private static boolean learnsFromTiles(Classifier classifier) {
+    try {
+      return method(classifier).needsUnlabelled();
+    } catch (FewShotException e) {
+      // A method of an older version, or of a jar that is not here: the file has what it learnt.
+      return false;
+    }
   }
 
   private static FewShotMethod method(Classifier classifier) {

@@ -35,7 +35,7 @@ import sc.fiji.fewshot.io.AtomicFile;
     description = {
       "",
       "Draws episodes (some classes, a few examples of each to learn from, others to recognise) and"
-          + " reports the mean accuracy with its 95 % interval. Queries never help in learning,"
+          + " reports the mean accuracy with its 95 %% interval. Queries never help in learning,"
           + " unless --transductive is given. Several data sets make a macro-average, several"
           + " methods paired differences on the same episodes.",
       "",

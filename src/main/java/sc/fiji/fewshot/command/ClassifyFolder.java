@@ -13,6 +13,7 @@ import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.batch.ClassificationPlan;
 import sc.fiji.fewshot.batch.OpenClassifier;
 import sc.fiji.fewshot.batch.PredictionMode;
+import sc.fiji.fewshot.batch.Resolution;
 import sc.fiji.fewshot.batch.ResultKind;
 import sc.fiji.fewshot.batch.folder.FolderJob;
 import sc.fiji.fewshot.batch.folder.JobOutcome;
@@ -95,6 +96,21 @@ public final class ClassifyFolder extends FewShotCommand {
   private int stride;
 
   @Parameter(
+      label = "Level (0 = finest, or auto)",
+      description =
+          "Resolution of images that are stored in several; auto takes that of the training.",
+      required = false,
+      persist = false)
+  private String level = TrainingSettings.AUTO;
+
+  @Parameter(
+      label = "Mpp (micrometres per pixel, or auto)",
+      description = "Take the resolution that is nearest to so many micrometres per pixel.",
+      required = false,
+      persist = false)
+  private String mpp = TrainingSettings.AUTO;
+
+  @Parameter(
       label = "Backbone",
       description =
           "Where the classifier's CNN is, if it has moved since the training; in macros also a"
@@ -155,7 +171,8 @@ public final class ClassifyFolder extends FewShotCommand {
     Path target = Given.required(output, "output", "the folder for the results");
     Path marks = Given.path(regions).orElse(null);
     ClassificationPlan plan =
-        ClassificationPlan.parse(ClassifierFile.read(trained), mode, patch, stride);
+        ClassificationPlan.parse(ClassifierFile.read(trained), mode, patch, stride)
+            .withResolution(Resolution.parseWords(level, mpp));
     if ((plan.mode() == PredictionMode.REGIONS) != (marks != null)) {
       throw new FewShotException(
           "The mode 'regions' and a folder of regions (regions) go together; give both or neither.");

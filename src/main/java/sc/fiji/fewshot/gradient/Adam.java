@@ -33,6 +33,25 @@ public final class Adam {
   }
 
   /**
+   * @return for each parameter the running mean of its gradients, then for each that of their
+   *     squares; the optimiser's own arrays
+   */
+  public List<NDArray> moments() {
+    List<NDArray> moments = new ArrayList<>(means);
+    moments.addAll(squares);
+    return moments;
+  }
+
+  /**
+   * Goes on with an interrupted course, whose moments have been put back.
+   *
+   * @param done steps
+   */
+  public void goOnAfter(int done) {
+    steps = done;
+  }
+
+  /**
    * Sets all gradients to zero, those of half a step that failed.
    *
    * @param scope owns what is needed for a moment

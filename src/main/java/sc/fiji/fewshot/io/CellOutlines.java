@@ -12,7 +12,9 @@ import java.util.stream.IntStream;
 
 /**
  * Outlines of equal cells of a grid. Cells that share a side belong together; outlines follow the
- * sides of cells, so that those of neighbours fit without a gap.
+ * sides of cells, so that those of neighbours fit without a gap. No ring meets itself: a polygon
+ * whose rings do is invalid in the sense of the OGC's Simple Feature Access, and geometry libraries
+ * may fail on it.
  */
 final class CellOutlines {
 
@@ -102,21 +104,25 @@ final class CellOutlines {
     }
   }
 
-  private int value(int x, int y) {
-    return x < 0 || y < 0 || x >= columns || y >= rows ? 0 : values[y * columns + x];
+  private boolean outside(int x, int y) {
+    return x < 0 || y < 0 || x >= columns || y >= rows;
   }
 
-  /** The value of the cell ahead of a corner, on the right or on the left of the walk. */
+  private int value(int x, int y) {
+    return outside(x, y) ? 0 : values[y * columns + x];
+  }
+
+  /** The piece of the cell ahead of a corner, on the right or on the left of the walk, or -1. */
   private int beside(int x, int y, Heading heading, boolean right) {
     // A corner's four cells lie up to one column to its left and one row above it.
     Heading side = heading.turned(right ? 1 : 3);
     int cx = x + (heading.dx + side.dx < 0 ? -1 : 0);
     int cy = y + (heading.dy + side.dy < 0 ? -1 : 0);
-    return value(cx, cy);
+    return outside(cx, cy) ? -1 : pieces[cy * columns + cx];
   }
 
   private int[] walk(int start, BitSet walked) {
-    int value = values[start];
+    int piece = pieces[start];
     int x = start % columns;
     int y = start / columns;
     Heading heading = Heading.RIGHT;
@@ -128,10 +134,12 @@ final class CellOutlines {
       x += heading.dx;
       y += heading.dy;
       Heading next = heading;
-      if (beside(x, y, heading, true) != value) {
-        next = heading.turned(1);
-      } else if (beside(x, y, heading, false) == value) {
+      // Where the piece touches itself at a corner, the walk goes on to the cell across it: the two
+      // gaps there get rings of their own instead of one that meets itself.
+      if (beside(x, y, heading, false) == piece) {
         next = heading.turned(3);
+      } else if (beside(x, y, heading, true) != piece) {
+        next = heading.turned(1);
       }
       if (next != heading) {
         corners.add(x).add(y);

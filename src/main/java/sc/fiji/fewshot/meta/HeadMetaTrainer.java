@@ -56,24 +56,36 @@ public final class HeadMetaTrainer {
    * Trains; blocks until done.
    *
    * @param manager of the device; stays the caller's
+   * @param from where an interrupted training with the same settings and sets goes on, if there was
+   *     one
    * @param reports hears of each update
+   * @param moments hears whenever there is a moment to go on from later: after each validation
    * @return the start that did best on the validation set, or the last one if there is none
    * @throws FewShotException if training diverges
    * @throws CancellationException if the thread is interrupted
    */
-  public HeadStart train(NDManager manager, Consumer<Report> reports) {
+  public HeadStart train(
+      NDManager manager,
+      Optional<MetaMoment> from,
+      Consumer<Report> reports,
+      Consumer<MetaMoment> moments) {
+    int steps = settings.loop().steps();
     try (NDManager owner = manager.newSubManager()) {
       MetaParameters parameters = new MetaParameters(owner, sets.get(0).dimension());
-      HeadStart best = null;
-      double bestAccuracy = -1;
-      for (int update = 1; update <= settings.updates(); update++) {
+      from.ifPresent(moment -> restore(owner, parameters, moment));
+      HeadStart best = from.map(moment -> moment.best(steps)).orElse(null);
+      double bestAccuracy = from.map(MetaMoment::bestAccuracy).orElse(-1.0);
+      for (int update = from.map(MetaMoment::update).orElse(0) + 1;
+          update <= settings.updates();
+          update++) {
         Outcome outcome = update(owner, parameters, update);
-        boolean last = update == settings.updates();
+        boolean validated = update == settings.updates() || update % settings.validateEvery() == 0;
         double[] measured = {Double.NaN, Double.NaN};
-        if (last || update % settings.validateEvery() == 0) {
-          HeadStart now = parameters.copy(settings.loop().steps());
+        if (validated) {
+          HeadStart now = parameters.copy(steps);
           measured = validation.map(v -> v.accuracies(now)).orElse(measured);
-          double accuracy = (measured[0] + measured[1]) / 2;
+          // As precise as it is kept in a checkpoint.
+          double accuracy = (float) ((measured[0] + measured[1]) / 2);
           if (!(accuracy <= bestAccuracy)) {
             best = now;
             bestAccuracy = accuracy;
@@ -81,8 +93,17 @@ public final class HeadMetaTrainer {
         }
         reports.accept(
             new Report(update, outcome.loss, outcome.accuracy, measured[0], measured[1]));
+        if (validated) {
+          moments.accept(MetaMoment.of(update, parameters.state(), best, bestAccuracy));
+        }
       }
       return best;
+    }
+  }
+
+  private static void restore(NDManager owner, MetaParameters parameters, MetaMoment moment) {
+    try (NDManager scope = owner.newSubManager()) {
+      parameters.restore(scope, moment.tensors(), moment.update());
     }
   }
 

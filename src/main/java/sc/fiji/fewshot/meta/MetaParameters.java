@@ -3,8 +3,13 @@ package sc.fiji.fewshot.meta;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.backbone.HeadStart;
+import sc.fiji.fewshot.backbone.Tensor;
 import sc.fiji.fewshot.gradient.Adam;
 
 /** What the outer loop changes: the start of the inner loop and its step sizes. */
@@ -82,6 +87,56 @@ final class MetaParameters {
     }
     adapterAdam.step(scope, ADAPTER_RATE * factor);
     sizesAdam.step(scope, SIZES_RATE * factor);
+  }
+
+  /** All that a step changes, by name; the parameters' own arrays. */
+  private Map<String, NDArray> arrays() {
+    Map<String, NDArray> arrays = new LinkedHashMap<>();
+    arrays.put("scale", scale);
+    arrays.put("shift", shift);
+    arrays.put("log_step_sizes", logSizes);
+    List<NDArray> moments = new ArrayList<>(adapterAdam.moments());
+    moments.addAll(sizesAdam.moments());
+    for (int i = 0; i < moments.size(); i++) {
+      arrays.put("moment." + i, moments.get(i));
+    }
+    return arrays;
+  }
+
+  /** Copies of all that a step changes, by name. */
+  Map<String, Tensor> state() {
+    Map<String, Tensor> state = new LinkedHashMap<>();
+    arrays()
+        .forEach(
+            (name, array) ->
+                state.put(name, new Tensor(array.getShape().getShape(), array.toFloatArray())));
+    return state;
+  }
+
+  /**
+   * Goes on from an earlier state.
+   *
+   * @param scope owns what is needed for a moment
+   * @param state as {@link #state} gave it
+   * @param steps that had been made
+   * @throws FewShotException if it belongs to another backbone
+   */
+  void restore(NDManager scope, Map<String, Tensor> state, int steps) {
+    arrays()
+        .forEach(
+            (name, array) -> {
+              Tensor kept = state.get(name);
+              if (kept == null || !array.getShape().equals(new Shape(kept.shape()))) {
+                throw new FewShotException(
+                    "The checkpoint lacks " + name + "; choose another --out.");
+              }
+              boolean learns = array.hasGradient();
+              array.setRequiresGradient(false);
+              array.subi(array).addi(scope.create(kept.data(), array.getShape()));
+              array.setRequiresGradient(learns);
+            });
+    adapterAdam.goOnAfter(steps);
+    sizesAdam.goOnAfter(steps);
   }
 
   /** A copy of the parameters as they are. */

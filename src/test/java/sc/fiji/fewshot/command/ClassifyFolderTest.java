@@ -56,6 +56,31 @@ class ClassifyFolderTest {
     refused(classify(folder, folder, "mode", "regions"), "go together");
   }
 
+  @Test
+  void theResolutionIsChosenAsOnTheCommandLine() throws IOException {
+    Path expected = folder.resolve("cli");
+    shell(
+        "classify",
+        "--classifier",
+        scene.classifier,
+        "--input",
+        scene.crop,
+        "--level",
+        0,
+        "--out",
+        expected);
+    Path got = folder.resolve("level");
+    Path inputs = Files.createDirectory(folder.resolve("inputs"));
+    Files.copy(scene.crop, inputs.resolve("crop.tif"));
+    ok(classify(inputs, got, "level", "0"));
+    assertEquals(ResultBytes.of(expected), ResultBytes.of(got));
+    Path none = folder.resolve("none");
+    refused(classify(inputs, none, "level", "0", "mpp", "1"), "by level or by mpp, not by both");
+    refused(classify(inputs, none, "level", "fine"), "a whole number, 0 for the finest, or auto");
+    refused(classify(inputs, none, "mpp", "1 um"), "must be a number, or auto, not '1 um'");
+    refused(classify(inputs, none, "level", "7"), "level 7");
+  }
+
   private FewShotCommand classify(Path input, Path output, Object... more) {
     List<Object> all =
         new ArrayList<>(List.of("classifier", scene.classifier, "input", input, "output", output));

@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.fewshot.annotate.Example;
@@ -97,6 +99,72 @@ class GeoJsonFileTest {
         "{\"objectType\":\"annotation\",\"name\":\"Tumor\","
             + "\"classification\":{\"name\":\"Tumor\",\"color\":[200,1,2]}}",
         ring.get("properties").toString());
+  }
+
+  @Test
+  void holesThatTouchAtACornerAreTwoRings() throws IOException {
+    PatchGrid grid = new PatchGrid(40, 40, 10, 10);
+    int[] values = {
+      1, 1, 1, 1, //
+      1, 2, 1, 1, //
+      1, 1, 0, 1, //
+      1, 1, 1, 1
+    };
+    assertEquals(
+        "[[[40,0],[40,40],[0,40],[0,0],[40,0]],"
+            + "[[20,20],[20,10],[10,10],[10,20],[20,20]],"
+            + "[[30,30],[30,20],[20,20],[20,30],[30,30]]]",
+        coordinates(grid, values));
+  }
+
+  @Test
+  void aBayThatIsClosedByACornerIsAHole() throws IOException {
+    PatchGrid grid = new PatchGrid(30, 30, 10, 10);
+    int[] values = {
+      1, 1, 0, //
+      1, 0, 1, //
+      1, 1, 1
+    };
+    assertEquals(
+        "[[[20,0],[20,10],[30,10],[30,30],[0,30],[0,0],[20,0]],"
+            + "[[20,20],[20,10],[10,10],[10,20],[20,20]]]",
+        coordinates(grid, values));
+  }
+
+  /** Coordinates of the first class. */
+  private String coordinates(PatchGrid grid, int... values) throws IOException {
+    Path file = folder.resolve("coordinates.geojson");
+    new GeoJsonFile(CLASSES, new StackShape(1, 1))
+        .writePatches(file, List.of(prediction(grid, 0, values)));
+    JsonObject geometry = features(file).get(0).getAsJsonObject().getAsJsonObject("geometry");
+    assertEquals("Polygon", geometry.get("type").getAsString());
+    return geometry.get("coordinates").toString();
+  }
+
+  @Test
+  void noRingMeetsItself() throws IOException {
+    Random random = new Random(4);
+    PatchGrid grid = new PatchGrid(200, 150, 5, 5);
+    // Three of four are of one class, so that it has large pieces with many holes.
+    int[] values =
+        random.ints((long) grid.columns() * grid.rows(), 0, 4).map(v -> v == 0 ? 2 : 1).toArray();
+    Path file = folder.resolve("rings.geojson");
+    new GeoJsonFile(CLASSES, new StackShape(1, 1))
+        .writePatches(file, List.of(prediction(grid, 0, values)));
+    int holes = 0;
+    for (JsonElement feature : features(file)) {
+      JsonObject geometry = feature.getAsJsonObject().getAsJsonObject("geometry");
+      for (JsonElement polygon : geometry.getAsJsonArray("coordinates")) {
+        holes += polygon.getAsJsonArray().size() - 1;
+        for (JsonElement ring : polygon.getAsJsonArray()) {
+          JsonArray corners = ring.getAsJsonArray();
+          Set<JsonElement> places = new HashSet<>();
+          corners.forEach(places::add);
+          assertEquals(corners.size() - 1, places.size(), "only the first corner comes twice");
+        }
+      }
+    }
+    assertTrue(holes > 50, holes + " holes");
   }
 
   @Test

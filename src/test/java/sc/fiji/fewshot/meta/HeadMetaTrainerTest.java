@@ -56,7 +56,7 @@ class HeadMetaTrainerTest {
     try (NDManager manager = Devices.engine().newBaseManager()) {
       HeadMetaTrainer trainer =
           new HeadMetaTrainer(SETTINGS, List.of(set(1), set(2)), Optional.of(other));
-      learnt = trainer.train(manager, reports::add);
+      learnt = trainer.train(manager, Optional.empty(), reports::add, m -> {});
     }
     double telling = 0;
     double noise = 0;
@@ -77,12 +77,33 @@ class HeadMetaTrainerTest {
     MetaSettings few = new MetaSettings(3, 2, new InnerLoop(3, true, false), 10, 1);
     try (NDManager manager = Devices.engine().newBaseManager()) {
       HeadMetaTrainer trainer = new HeadMetaTrainer(few, List.of(set(1)), Optional.empty());
-      HeadStart once = trainer.train(manager, r -> {});
+      HeadStart once = trainer.train(manager, Optional.empty(), r -> {}, m -> {});
       int kept = resources(manager);
-      HeadStart again = trainer.train(manager, r -> {});
+      HeadStart again = trainer.train(manager, Optional.empty(), r -> {}, m -> {});
       assertEquals(kept, resources(manager));
       assertArrayEquals(once.scale(), again.scale());
       assertArrayEquals(once.stepSizes(), again.stepSizes());
+    }
+  }
+
+  @Test
+  void anInterruptedTrainingGoesOnWithTheSameCourse() {
+    MetaSettings settings = new MetaSettings(12, 2, new InnerLoop(3, true, false), 4, 1);
+    Optional<EmbeddedSet> other = Optional.of(set(9));
+    try (NDManager manager = Devices.engine().newBaseManager()) {
+      HeadMetaTrainer trainer = new HeadMetaTrainer(settings, List.of(set(1)), other);
+      List<HeadMetaTrainer.Report> whole = new ArrayList<>();
+      List<MetaMoment> moments = new ArrayList<>();
+      HeadStart expected = trainer.train(manager, Optional.empty(), whole::add, moments::add);
+      assertEquals(List.of(4, 8, 12), moments.stream().map(MetaMoment::update).toList());
+      List<HeadMetaTrainer.Report> rest = new ArrayList<>();
+      HeadStart got = trainer.train(manager, Optional.of(moments.get(1)), rest::add, m -> {});
+      assertEquals(whole.subList(8, 12), rest);
+      assertArrayEquals(expected.scale(), got.scale());
+      assertArrayEquals(expected.shift(), got.shift());
+      assertArrayEquals(expected.stepSizes(), got.stepSizes());
+      HeadStart finished = trainer.train(manager, Optional.of(moments.get(2)), rest::add, m -> {});
+      assertArrayEquals(expected.scale(), finished.scale());
     }
   }
 

@@ -20,6 +20,7 @@ import sc.fiji.fewshot.classifier.Classifier;
 import sc.fiji.fewshot.classifier.ImageLooks;
 import sc.fiji.fewshot.classifier.MarkedImage;
 import sc.fiji.fewshot.classifier.RegionTrainer;
+import sc.fiji.fewshot.classifier.TrainingFacts;
 import sc.fiji.fewshot.classifier.TrainingSettings;
 import sc.fiji.fewshot.classifier.TransductiveFitting;
 import sc.fiji.fewshot.encode.FeatureCache;
@@ -123,6 +124,29 @@ class TransductiveFittingTest {
   void otherMethodsHaveOneHeadForAllImages() {
     assertTrue(TransductiveFitting.changes(classifier));
     assertFalse(TransductiveFitting.changes(train("prototypical")));
+  }
+
+  /** Such as "ridge" of former files, or one of a jar that is not there. */
+  @Test
+  void aMethodThatIsNotKnownIsNotNeededForClassifying() {
+    Classifier old =
+        new Classifier(
+            classifier.classes(),
+            classifier.input(),
+            new TrainingFacts("ridge", 0, "microscopy", 4, 1, "", "0.1"),
+            classifier.standardiser(),
+            classifier.head(),
+            classifier.temperature(),
+            classifier.unknown(),
+            classifier.support());
+    assertFalse(TransductiveFitting.changes(old));
+    assertTrue(
+        predictor(old)
+                .grids(predictor(old).view(marked), STRIDE)
+                .slice(0, Progress.NONE)
+                .scores()
+                .size()
+            > 0);
   }
 
   private static ImageSource another() {

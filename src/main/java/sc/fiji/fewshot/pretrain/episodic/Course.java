@@ -22,7 +22,6 @@ import sc.fiji.fewshot.io.AtomicFile;
 final class Course {
 
   private static final String NAME = "training";
-  private static final String TABLE = NAME + ".csv";
   private static final String HEADER = "step,loss,accuracy,validation_1_shot,validation_5_shots";
   private static final int SMOOTHING = 50;
 
@@ -34,9 +33,20 @@ final class Course {
    * @return what had happened until then
    */
   static Course read(Path folder, int until) {
+    return read(folder, NAME, until);
+  }
+
+  /**
+   * @param folder with the table of an interrupted training
+   * @param name of the table before the dot
+   * @param until last step to keep
+   * @return what had happened until then
+   */
+  static Course read(Path folder, String name, int until) {
     Course course = new Course();
+    Path table = folder.resolve(name + ".csv");
     try {
-      List<String> lines = Files.readAllLines(folder.resolve(TABLE));
+      List<String> lines = Files.readAllLines(table);
       for (String line : lines.subList(1, Math.min(lines.size(), until + 1))) {
         String[] f = line.split(",", -1);
         course.add(
@@ -48,11 +58,7 @@ final class Course {
       }
     } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
       throw new FewShotException(
-          "The course of training in "
-              + folder.resolve(TABLE)
-              + " cannot be read; choose another"
-              + " --out.",
-          e);
+          "The course of training in " + table + " cannot be read; choose another --out.", e);
     }
     return course;
   }

@@ -20,7 +20,9 @@ import sc.fiji.fewshot.encode.WorkerPool;
 import sc.fiji.fewshot.io.AtomicFile;
 import sc.fiji.fewshot.meta.EmbeddedSet;
 import sc.fiji.fewshot.meta.HeadMetaTrainer;
+import sc.fiji.fewshot.meta.MetaMoment;
 import sc.fiji.fewshot.meta.MetaSettings;
+import sc.fiji.fewshot.pretrain.Checkpoint;
 import sc.fiji.fewshot.pretrain.EmbeddedSets;
 
 /**
@@ -42,7 +44,15 @@ public record HeadMetaJob(
     String device,
     int threads) {
 
-  private static final String FACTS = "maml.json";
+  private static final String NAME = "maml";
+  private static final String FACTS = NAME + ".json";
+
+  /** What must be the same for an interrupted run to go on. */
+  private record Run(
+      String backboneSha256,
+      Map<String, Integer> images,
+      String validation,
+      MetaSettings settings) {}
 
   /** What is told of the run, in {@value #FACTS}. */
   private record Facts(
@@ -57,7 +67,8 @@ public record HeadMetaJob(
    * Runs the job; blocks until done.
    *
    * @param out folder that receives the weights, unless they lie there, {@value HeadStart#FILE},
-   *     {@value #FACTS}, {@code maml.csv} and {@code maml.png}
+   *     {@value #FACTS}, {@code maml.csv} and {@code maml.png}; until the end also a checkpoint,
+   *     from which the same job goes on after an interruption
    * @param listener hears of each update
    * @param report hears of what is done, one line at a time
    * @throws FewShotException if images or folders cannot be read or written, the folder holds such
@@ -107,33 +118,43 @@ public record HeadMetaJob(
         Optional.ofNullable(validation)
             .map(folder -> encoder.standardised(encoder.read(folder, Progress.NONE)));
     long encoded = System.nanoTime();
-    Course course = new Course();
+    String judge = validation == null ? null : validation.getFileName().toString();
+    Run run = new Run(backbone.info().sha256(), images, judge, settings);
+    Optional<MetaMoment> from =
+        Checkpoint.read(out, run).map(c -> new MetaMoment(c.step(), c.tensors()));
+    from.ifPresent(moment -> report.accept("Going on after update " + moment.update() + "."));
+    Course course = from.map(m -> Course.read(out, NAME, m.update())).orElseGet(Course::new);
     HeadStart learnt;
     try (NDManager manager = backbone.newManager()) {
       learnt =
           new HeadMetaTrainer(settings, sets, heldOut)
               .train(
                   manager,
+                  from,
                   update -> {
                     TrainingStep step = step(update);
                     course.add(step);
                     listener.accept(step);
+                  },
+                  moment -> {
+                    course.write(out, NAME);
+                    new Checkpoint(moment.update(), moment.tensors()).write(out, run);
                   });
     }
     double trainingSeconds = (System.nanoTime() - encoded) / 1e9;
     report.accept("Trained for %.0f s.".formatted(trainingSeconds));
-    course.write(out, "maml");
     Facts facts =
         new Facts(
             backbone.info().sha256(),
             images,
-            validation == null ? null : validation.getFileName().toString(),
+            judge,
             settings,
             (encoded - start) / 1e9,
             trainingSeconds);
     String json = new GsonBuilder().setPrettyPrinting().create().toJson(facts) + "\n";
     AtomicFile.write(out.resolve(FACTS), file -> Files.writeString(file, json));
     AtomicFile.write(out.resolve(HeadStart.FILE), file -> Files.write(file, learnt.toBytes()));
+    Checkpoint.delete(out);
   }
 
   private static TrainingStep step(HeadMetaTrainer.Report update) {

@@ -49,7 +49,11 @@ final class SupervisedObjective extends EmbeddingObjective {
         scope,
         allParameters(),
         batch.labels(),
-        () -> trained(batch.images()).matMul(own.get(WEIGHTS).transpose()).add(own.get(BIAS)));
+        () -> {
+          NDArray columns = own.get(WEIGHTS).transpose();
+          columns.attach(scope);
+          return trained(batch.images()).matMul(columns).add(own.get(BIAS));
+        });
   }
 
   @Override

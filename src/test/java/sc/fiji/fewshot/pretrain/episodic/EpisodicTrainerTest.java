@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,22 @@ class EpisodicTrainerTest {
           .trainer
           .learnt()
           .forEach((name, t) -> assertArrayEquals(t.data(), weights.get(name).data(), name));
+    }
+  }
+
+  /** Meta-baseline changes its loss on the way. */
+  @ParameterizedTest
+  @EnumSource(ObjectiveKind.class)
+  void stepsLeaveNothingBehind(ObjectiveKind kind) {
+    try (NDManager manager = manager()) {
+      Run run = new Run(manager, kind);
+      mean(run.trainer, 2);
+      int kept = manager.getManagedArrays().size();
+      mean(run.trainer, STEPS - 4);
+      assertEquals(kept, manager.getManagedArrays().size());
+      try (NDArray left = run.network.manager().create(1f)) {
+        assertEquals(kept + 1, manager.getManagedArrays().size(), left + " is counted");
+      }
     }
   }
 
