@@ -2,10 +2,14 @@ package sc.fiji.fewshot.session;
 
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import sc.fiji.fewshot.Progress;
 
 /** Tells the listener what happens, on its own thread, and of progress no more than it can show. */
 final class Announcer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
 
   private static final long PROGRESS_MILLIS = 100;
 
@@ -29,6 +33,16 @@ final class Announcer {
                 "There is not enough memory for this; your marks are kept. Close other images, choose"
                     + " a larger stride, or give Fiji more memory with Edit > Options > Memory &"
                     + " Threads."));
+  }
+
+  /** A fault of ours: the user hears of it, and the log has what is needed to mend it. */
+  void fault(RuntimeException e) {
+    LOG.error("A fault in a session", e);
+    tell(
+        l ->
+            l.failed(
+                "This did not work, through a fault in the program; your examples are kept (%s)."
+                    .formatted(e)));
   }
 
   void working(Activity activity) {

@@ -92,6 +92,9 @@ final class EncodingLoop implements Runnable {
     } catch (OutOfMemoryError e) {
       board.markStuck();
       announcer.outOfMemory();
+    } catch (RuntimeException e) {
+      board.markStuck();
+      announcer.fault(e);
     }
   }
 

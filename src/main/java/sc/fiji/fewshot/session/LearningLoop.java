@@ -33,6 +33,8 @@ final class LearningLoop implements Runnable {
       } catch (IllegalStateException e) {
         // Embeddings were given up meanwhile; what replaces them is learnt from next.
         board.wantLearning();
+      } catch (RuntimeException e) {
+        announcer.fault(e);
       } finally {
         board.letEncodingGoOn();
       }

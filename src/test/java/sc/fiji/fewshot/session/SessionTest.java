@@ -229,6 +229,33 @@ class SessionTest {
     assertEquals(2, tried.get());
   }
 
+  /** What nobody has foreseen must not leave a window that stands still. */
+  @Test
+  void aFaultIsToldAndTheSessionGoesOn() throws Exception {
+    session.close();
+    assertTrue(session.awaitEnd(30_000), "threads end");
+    AtomicInteger tried = new AtomicInteger();
+    session =
+        new Session(
+            image,
+            SessionState.empty(),
+            0,
+            (name, device) -> {
+              if (tried.incrementAndGet() == 1) {
+                throw new IllegalArgumentException("index 7");
+              }
+              return Backbones.open(name, device);
+            },
+            2,
+            heard,
+            Runnable::run);
+    heard.await(r -> r.problems.size() == 1);
+    assertTrue(heard.problems.get(0).contains("your examples are kept"), heard.problems.get(0));
+    assertTrue(heard.problems.get(0).contains("index 7"), heard.problems.get(0));
+    markBothHalves(1);
+    heard.await(r -> r.predictions.containsKey(0));
+  }
+
   @Test
   void encodesTheSliceThatIsShownBeforeOthers() throws Exception {
     session.show(2);
