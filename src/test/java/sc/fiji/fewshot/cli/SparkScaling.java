@@ -17,8 +17,9 @@ import sc.fiji.fewshot.batch.folder.ResultBytes;
 import sc.fiji.fewshot.predict.Scenes;
 
 /**
- * A benchmark: the same job with one Spark worker of one core and with two, from the start of the
- * driver to its end. {@code src/test/scripts/spark-scaling.sh} runs it.
+ * A benchmark: the same job with one Spark worker of one core and with two, each held to a core of
+ * its own (with Linux's {@code taskset}), from the start of the driver to its end. {@code
+ * src/test/scripts/spark-scaling.sh} runs it.
  */
 class SparkScaling {
 
@@ -35,7 +36,7 @@ class SparkScaling {
     Path home = Files.createDirectory(folder.resolve("spark" + workers));
     try (SparkStandalone spark = new SparkStandalone(home, DISTRIBUTION, conf)) {
       for (int i = 0; i < workers; i++) {
-        spark.worker("worker" + i);
+        spark.workerOn("worker" + i, i);
       }
       long start = System.nanoTime();
       Process driver =

@@ -129,9 +129,26 @@ final class SparkStandalone implements AutoCloseable {
    * @return its process
    */
   Process worker(String name) throws IOException {
+    return worker(name, "");
+  }
+
+  /**
+   * Starts a worker of one core, and holds it and its executors to that: to Spark a core is a task
+   * at a time, however many threads that has.
+   *
+   * @param name of it
+   * @param core of the machine, from 0
+   * @return its process
+   */
+  Process workerOn(String name, int core) throws IOException {
+    return worker(name, "taskset -c " + core + " ");
+  }
+
+  private Process worker(String name, String before) throws IOException {
     return start(
         name,
-        java("org.apache.spark.deploy.worker.Worker")
+        before
+            + java("org.apache.spark.deploy.worker.Worker")
             + " --host %s --cores 1 --memory 1g --webui-port 0 --work-dir '%s' %s"
                 .formatted(HOST, home.resolve(name), url()));
   }
