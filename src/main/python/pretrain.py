@@ -46,6 +46,22 @@ STAINS = torch.tensor([[0.65, 0.70, 0.29], [0.07, 0.99, 0.11], [0.27, 0.57, 0.78
 STAINS = STAINS / STAINS.norm(dim=1, keepdim=True)
 
 
+class BoundedReLU(torch.autograd.Function):
+    """ReLU6. The gradient of clamp takes a third of a training step on a processor in bfloat16; this one a tenth."""
+
+    @staticmethod
+    def forward(context, x):
+        y = x.clamp(0, 6)
+        context.save_for_backward(y)
+        return y
+
+    @staticmethod
+    def backward(context, gradient):
+        (y,) = context.saved_tensors
+        positive = torch.ops.aten.threshold_backward(gradient, y, 0)
+        return torch.ops.aten.threshold_backward(positive, 6 - y, 0)
+
+
 class Convolution(torch.nn.Module):
     """A convolution with bias and ReLU6, padded as TensorFlow's "SAME"."""
 
@@ -58,7 +74,7 @@ class Convolution(torch.nn.Module):
     def forward(self, x):
         if self.stride == 2:
             x = functional.pad(x, (0, 1, 0, 1))
-        return self.convolution(x).clamp(0, 6)
+        return BoundedReLU.apply(self.convolution(x))
 
 
 class MobileNet(torch.nn.Module):
