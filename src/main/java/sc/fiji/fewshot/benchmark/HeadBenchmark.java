@@ -12,6 +12,7 @@ import sc.fiji.fewshot.learn.FewShotMethod;
 import sc.fiji.fewshot.learn.FewShotMethods;
 import sc.fiji.fewshot.learn.Fitted;
 import sc.fiji.fewshot.learn.FittedHead;
+import sc.fiji.fewshot.learn.Rejection;
 import sc.fiji.fewshot.learn.Standardiser;
 import sc.fiji.fewshot.learn.Support;
 import sc.fiji.fewshot.learn.TaskContext;
@@ -73,10 +74,10 @@ public record HeadBenchmark(String method, double fitMillis, double predictMilli
 
   private static HeadBenchmark time(
       String word, FewShotMethod method, Support support, float[][][] probes, float[][] queries) {
-    Fitted fitted = FittedHead.fit(method, support, probes).fitted();
+    Fitted fitted = FittedHead.fit(method, support, probes, Rejection.USUAL).fitted();
     return new HeadBenchmark(
         word,
-        median(() -> FittedHead.fit(method, support, probes)),
+        median(() -> FittedHead.fit(method, support, probes, Rejection.USUAL)),
         median(() -> Arrays.stream(queries).forEach(fitted::probabilities)));
   }
 

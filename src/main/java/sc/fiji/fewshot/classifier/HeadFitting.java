@@ -73,7 +73,8 @@ public final class HeadFitting {
         UnknownDetector.fit(
             learnt,
             ready,
-            adapted ? refinement.heldOutProbabilities() : fitted.leaveOneOutProbabilities()),
+            adapted ? refinement.heldOutProbabilities() : fitted.leaveOneOutProbabilities(),
+            settings.rejection()),
         support,
         refinement.weights());
   }

@@ -9,6 +9,7 @@ import sc.fiji.fewshot.image.IntensityMapping;
 import sc.fiji.fewshot.learn.Adaptation;
 import sc.fiji.fewshot.learn.FewShotMethod;
 import sc.fiji.fewshot.learn.FewShotMethods;
+import sc.fiji.fewshot.learn.Rejection;
 
 /**
  * What a user may choose in training.
@@ -21,6 +22,7 @@ import sc.fiji.fewshot.learn.FewShotMethods;
  * @param seed of the random views
  * @param adaptation of the backbone to the examples, where that helps
  * @param augmentation how strongly views vary
+ * @param rejection how readily what resembles no example is called unknown
  */
 public record TrainingSettings(
     String method,
@@ -30,7 +32,8 @@ public record TrainingSettings(
     IntensityMapping mapping,
     long seed,
     Adaptation adaptation,
-    Augmentation augmentation) {
+    Augmentation augmentation,
+    Rejection rejection) {
 
   /** Views of an example by default: where all directions are alike, all flips and right angles. */
   public static final int USUAL_VIEWS = 8;
@@ -63,7 +66,8 @@ public record TrainingSettings(
         mapping,
         seed,
         FewShotMethods.parse(method).adaptation(),
-        Augmentation.LIGHT);
+        Augmentation.LIGHT,
+        Rejection.USUAL);
   }
 
   /**
@@ -110,7 +114,8 @@ public record TrainingSettings(
         mapping,
         seed,
         FewShotMethods.parse(word).adaptation(),
-        augmentation);
+        augmentation,
+        rejection);
   }
 
   /**
@@ -119,7 +124,7 @@ public record TrainingSettings(
    */
   public TrainingSettings withPatch(int side) {
     return new TrainingSettings(
-        method, side, views, preset, mapping, seed, adaptation, augmentation);
+        method, side, views, preset, mapping, seed, adaptation, augmentation, rejection);
   }
 
   /**
@@ -151,7 +156,26 @@ public record TrainingSettings(
    * @return these settings with that
    */
   public TrainingSettings with(Augmentation other) {
-    return new TrainingSettings(method, patch, views, preset, mapping, seed, adaptation, other);
+    return new TrainingSettings(
+        method, patch, views, preset, mapping, seed, adaptation, other, rejection);
+  }
+
+  /**
+   * @param word the key of a {@link Rejection}
+   * @return these settings with that
+   * @throws FewShotException if there is none of that name
+   */
+  public TrainingSettings rejecting(String word) {
+    return with(Rejection.parse(word));
+  }
+
+  /**
+   * @param other how readily what resembles no example is called unknown
+   * @return these settings with that
+   */
+  public TrainingSettings with(Rejection other) {
+    return new TrainingSettings(
+        method, patch, views, preset, mapping, seed, adaptation, augmentation, other);
   }
 
   /**
@@ -186,6 +210,7 @@ public record TrainingSettings(
    * @return these settings with that adaptation
    */
   public TrainingSettings with(Adaptation other) {
-    return new TrainingSettings(method, patch, views, preset, mapping, seed, other, augmentation);
+    return new TrainingSettings(
+        method, patch, views, preset, mapping, seed, other, augmentation, rejection);
   }
 }

@@ -8,6 +8,7 @@ import sc.fiji.fewshot.backbone.Backbones;
 import sc.fiji.fewshot.classifier.TrainingSettings;
 import sc.fiji.fewshot.learn.Adaptation;
 import sc.fiji.fewshot.learn.FewShotMethods;
+import sc.fiji.fewshot.learn.Rejection;
 
 /** Options of training. */
 final class TrainingOptions {
@@ -42,6 +43,16 @@ final class TrainingOptions {
               + " examples held out are recognised clearly better.")
   private String adaptation;
 
+  @Option(
+      names = "--unknown",
+      defaultValue = "usual",
+      paramLabel = "U",
+      completionCandidates = Rejections.class,
+      description =
+          "How readily what resembles no example is called unknown: ${COMPLETION-CANDIDATES}; never"
+              + " gives everything to the most probable class (default: ${DEFAULT-VALUE}).")
+  private String unknown;
+
   @Mixin private EncodingOptions encoding;
 
   /** Names of the adaptations, for the help. */
@@ -52,6 +63,15 @@ final class TrainingOptions {
       List<String> words = new ArrayList<>(List.of(TrainingSettings.AUTO));
       words.addAll(Adaptation.keys());
       return words.iterator();
+    }
+  }
+
+  /** Words of the rejections, for the help. */
+  static final class Rejections implements Iterable<String> {
+
+    @Override
+    public java.util.Iterator<String> iterator() {
+      return Rejection.keys().iterator();
     }
   }
 
@@ -69,6 +89,6 @@ final class TrainingOptions {
   }
 
   TrainingSettings settings() {
-    return Checks.words(() -> encoding.settings(method).adapting(adaptation));
+    return Checks.words(() -> encoding.settings(method).adapting(adaptation).rejecting(unknown));
   }
 }

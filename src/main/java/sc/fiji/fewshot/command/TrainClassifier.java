@@ -25,6 +25,7 @@ import sc.fiji.fewshot.classifier.MarkedImage;
 import sc.fiji.fewshot.classifier.Trained;
 import sc.fiji.fewshot.classifier.TrainingSettings;
 import sc.fiji.fewshot.io.ClassifierFile;
+import sc.fiji.fewshot.learn.Rejection;
 
 /** Learns a classifier from marked regions, or from a folder of images for each class. */
 @Plugin(
@@ -139,6 +140,16 @@ public final class TrainClassifier extends FewShotCommand {
   private String adapt = TrainingSettings.AUTO;
 
   @Parameter(
+      label = "Unknown",
+      description =
+          "How readily what resembles no example is called unknown; never: everything is given to"
+              + " the most probable class.",
+      choices = {"usual", "lenient", "never"},
+      required = false,
+      persist = false)
+  private String unknown = Rejection.USUAL.key();
+
+  @Parameter(
       label = "Seed",
       description = "Seed of the random views.",
       required = false,
@@ -159,7 +170,8 @@ public final class TrainClassifier extends FewShotCommand {
     TrainingSettings settings =
         TrainingSettings.parse(method, patch, views, preset, seed)
             .augmenting(augment)
-            .adapting(adapt);
+            .adapting(adapt)
+            .rejecting(unknown);
     TrainingJob job = new TrainingJob(settings, backbone, device, threads());
     Optional<Path> source = Given.path(examples);
     Trained trained =

@@ -9,6 +9,7 @@ import org.apache.commons.math3.stat.StatUtils;
 import sc.fiji.fewshot.learn.Episode;
 import sc.fiji.fewshot.learn.FewShotMethod;
 import sc.fiji.fewshot.learn.Fitted;
+import sc.fiji.fewshot.learn.Rejection;
 import sc.fiji.fewshot.learn.Shots;
 import sc.fiji.fewshot.learn.Standardiser;
 import sc.fiji.fewshot.learn.StandardiserStrategy;
@@ -85,7 +86,10 @@ public record EmbeddedLearner(
     Fitted fitted = methods.apply(shots).fit(support, standardiser);
     UnknownDetector detector =
         UnknownDetector.fit(
-            support.standardised(standardiser), probes, fitted.leaveOneOutProbabilities());
+            support.standardised(standardiser),
+            probes,
+            fitted.leaveOneOutProbabilities(),
+            Rejection.USUAL);
     return Optional.of(
         image -> {
           float[] z = standardiser.apply(asQuery[image]);

@@ -15,13 +15,16 @@ public record FittedHead(Fitted fitted, UnknownDetector unknown) {
    * @param method that learns the head
    * @param standardised the support set with its embeddings standardised
    * @param probes for each example some standardised embeddings of the kind that queries have
+   * @param rejection how readily something is called unknown
    * @return what was learnt
    * @throws sc.fiji.fewshot.FewShotException if there is only one class or a class lacks examples
    */
-  public static FittedHead fit(FewShotMethod method, Support standardised, float[][][] probes) {
+  public static FittedHead fit(
+      FewShotMethod method, Support standardised, float[][][] probes, Rejection rejection) {
     Fitted fitted = method.fit(standardised, Standardiser.identity(standardised.dimension()));
     return new FittedHead(
-        fitted, UnknownDetector.fit(standardised, probes, fitted.leaveOneOutProbabilities()));
+        fitted,
+        UnknownDetector.fit(standardised, probes, fitted.leaveOneOutProbabilities(), rejection));
   }
 
   /**

@@ -16,14 +16,13 @@ import org.apache.commons.math3.stat.StatUtils;
  * @param scale the distance that counts as 1: the mean distance of a left-out example to the
  *     prototype of its own class, or, where fewer than two examples can be left out, the mean
  *     distance of a prototype to the nearest other one
- * @param threshold the score above which an embedding is unknown: the upper 95 % prediction limit
- *     (Student's t) of the left-out examples' scores; where they are too few, the score of
- *     something as far from every class as the classes are from each other and of middling doubt
+ * @param threshold the score above which an embedding is unknown: the upper prediction limit
+ *     (Student's t; 95 %, if the {@link Rejection} is the usual one) of the left-out examples'
+ *     scores; where they are too few, the score of something as far from every class as the classes
+ *     are from each other (or what the rejection makes of that) and of middling doubt. {@link
+ *     Double#MAX_VALUE} where nothing is unknown.
  */
 public record UnknownDetector(float[][] prototypes, double scale, double threshold) {
-
-  /** How many known examples should stay known. */
-  private static final double KEPT = 0.95;
 
   private static final double WEIGHT_OF_DOUBT = 0.5;
   private static final double MIDDLING_DOUBT = 0.5;
@@ -46,8 +45,10 @@ public record UnknownDetector(float[][] prototypes, double scale, double thresho
    * @param probes for each example some standardised embeddings of the kind that queries have
    * @param leftOut for each example the probabilities of the classes as predicted without it; not
    *     looked at for the only example of a class
+   * @param rejection how readily something is called unknown
    */
-  public static UnknownDetector fit(Support standardised, float[][][] probes, double[][] leftOut) {
+  public static UnknownDetector fit(
+      Support standardised, float[][][] probes, double[][] leftOut, Rejection rejection) {
     float[][] prototypes = Prototypes.of(standardised);
     int[] counts = standardised.counts();
     int[] known =
@@ -63,7 +64,9 @@ public record UnknownDetector(float[][] prototypes, double scale, double thresho
     if (!(scale > 0)) {
       double between = nearestOther(prototypes);
       return new UnknownDetector(
-          prototypes, between > 0 ? between : 1, 1 + WEIGHT_OF_DOUBT * MIDDLING_DOUBT);
+          prototypes,
+          between > 0 ? between : 1,
+          rejection.farthest() + WEIGHT_OF_DOUBT * MIDDLING_DOUBT);
     }
     double[] scores =
         IntStream.range(0, known.length)
@@ -75,11 +78,18 @@ public record UnknownDetector(float[][] prototypes, double scale, double thresho
                       .map(distance -> distance / scale + WEIGHT_OF_DOUBT * doubt);
                 })
             .toArray();
+    return new UnknownDetector(prototypes, scale, limit(scores, rejection));
+  }
+
+  /** Below it lies a score like these with the probability that the rejection says. */
+  private static double limit(double[] scores, Rejection rejection) {
+    if (rejection == Rejection.NEVER) {
+      return Double.MAX_VALUE;
+    }
     int n = scores.length;
     double sd = Math.sqrt(StatUtils.variance(scores));
-    double t = new TDistribution(null, n - 1).inverseCumulativeProbability(KEPT);
-    return new UnknownDetector(
-        prototypes, scale, StatUtils.mean(scores) + t * sd * Math.sqrt(1 + 1.0 / n));
+    double t = new TDistribution(null, n - 1).inverseCumulativeProbability(rejection.kept());
+    return StatUtils.mean(scores) + t * sd * Math.sqrt(1 + 1.0 / n);
   }
 
   /**

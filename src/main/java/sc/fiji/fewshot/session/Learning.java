@@ -48,7 +48,8 @@ final class Learning {
         FittedHead.fit(
             FewShotMethods.parse(state.options().method()).in(encoding.context(classes)),
             support,
-            encoded.stream().map(EncodedMark::probes).toArray(float[][][]::new));
+            encoded.stream().map(EncodedMark::probes).toArray(float[][][]::new),
+            state.options().rejection());
     Refinement refinement = encoding.refinement();
     if (refinement.calibrated()) {
       // An adapted backbone has seen the marks, so that leaving them out of the head flatters.

@@ -7,6 +7,7 @@ import sc.fiji.fewshot.classifier.InputSpec;
 import sc.fiji.fewshot.classifier.TrainingSettings;
 import sc.fiji.fewshot.learn.Adaptation;
 import sc.fiji.fewshot.learn.FewShotMethods;
+import sc.fiji.fewshot.learn.Rejection;
 
 /**
  * How to learn and to predict.
@@ -18,6 +19,7 @@ import sc.fiji.fewshot.learn.FewShotMethods;
  * @param device {@code auto}, {@code cpu} or {@code gpu}
  * @param adaptation of the backbone to the marks; {@code NONE} leaves it to the method
  * @param augmentation how strongly the views of examples vary
+ * @param rejection how readily what resembles no mark is called unknown
  */
 public record SessionOptions(
     String method,
@@ -26,7 +28,8 @@ public record SessionOptions(
     String backbone,
     String device,
     Adaptation adaptation,
-    Augmentation augmentation) {
+    Augmentation augmentation,
+    Rejection rejection) {
 
   /** The patch as long as nothing is marked, image pixels. */
   public static final int USUAL_PATCH = 64;
@@ -53,7 +56,14 @@ public record SessionOptions(
    */
   public static SessionOptions usual() {
     return new SessionOptions(
-        "auto", 0, 0, Backbones.EMBEDDED, "auto", Adaptation.NONE, Augmentation.LIGHT);
+        "auto",
+        0,
+        0,
+        Backbones.EMBEDDED,
+        "auto",
+        Adaptation.NONE,
+        Augmentation.LIGHT,
+        Rejection.USUAL);
   }
 
   /**
@@ -76,7 +86,8 @@ public record SessionOptions(
    */
   public SessionOptions withPatch(int side) {
     int fitting = stride > (side == 0 ? USUAL_PATCH : side) ? 0 : stride;
-    return new SessionOptions(method, side, fitting, backbone, device, adaptation, augmentation);
+    return new SessionOptions(
+        method, side, fitting, backbone, device, adaptation, augmentation, rejection);
   }
 
   /**
@@ -85,7 +96,8 @@ public record SessionOptions(
    * @throws FewShotException if it is longer than a patch
    */
   public SessionOptions withStride(int length) {
-    return new SessionOptions(method, patch, length, backbone, device, adaptation, augmentation);
+    return new SessionOptions(
+        method, patch, length, backbone, device, adaptation, augmentation, rejection);
   }
 
   /**
@@ -94,7 +106,8 @@ public record SessionOptions(
    * @return these options with that backbone on that device
    */
   public SessionOptions withBackbone(String name, String where) {
-    return new SessionOptions(method, patch, stride, name, where, adaptation, augmentation);
+    return new SessionOptions(
+        method, patch, stride, name, where, adaptation, augmentation, rejection);
   }
 
   /**
@@ -102,7 +115,8 @@ public record SessionOptions(
    * @return these options with that method
    */
   public SessionOptions withMethod(String name) {
-    return new SessionOptions(name, patch, stride, backbone, device, adaptation, augmentation);
+    return new SessionOptions(
+        name, patch, stride, backbone, device, adaptation, augmentation, rejection);
   }
 
   /**
@@ -110,7 +124,8 @@ public record SessionOptions(
    * @return these options with that
    */
   public SessionOptions withAdaptation(Adaptation other) {
-    return new SessionOptions(method, patch, stride, backbone, device, other, augmentation);
+    return new SessionOptions(
+        method, patch, stride, backbone, device, other, augmentation, rejection);
   }
 
   /**
@@ -118,7 +133,17 @@ public record SessionOptions(
    * @return these options with that
    */
   public SessionOptions withAugmentation(Augmentation other) {
-    return new SessionOptions(method, patch, stride, backbone, device, adaptation, other);
+    return new SessionOptions(
+        method, patch, stride, backbone, device, adaptation, other, rejection);
+  }
+
+  /**
+   * @param other how readily what resembles no mark is called unknown
+   * @return these options with that
+   */
+  public SessionOptions withRejection(Rejection other) {
+    return new SessionOptions(
+        method, patch, stride, backbone, device, adaptation, augmentation, other);
   }
 
   /**
@@ -136,6 +161,7 @@ public record SessionOptions(
         .withMethod(method)
         .withPatch(patchSide())
         .with(adapting())
-        .with(augmentation);
+        .with(augmentation)
+        .with(rejection);
   }
 }

@@ -118,6 +118,27 @@ class JobsTest {
   }
 
   @Test
+  void unknownNeverGivesEveryPatchToItsMostProbableClass() throws IOException {
+    Path never = folder.resolve("never.fewshot");
+    ok("train", "--examples", examples, "--out", never, "--views", 1, "--unknown", "never");
+    List<String> usual = patches(classifier, "usual");
+    List<String> all = patches(never, "all");
+    assertTrue(usual.stream().anyMatch(line -> line.contains(",unknown,")), "none in " + usual);
+    assertFalse(all.stream().anyMatch(line -> line.contains(",unknown,")), () -> "in " + all);
+    assertEquals(
+        usual.stream().map(line -> line.replaceAll(",(likely|unsure|unknown),", ",")).toList(),
+        all.stream().map(line -> line.replaceAll(",(likely|unsure|unknown),", ",")).toList(),
+        "all but the verdict stays what it is");
+  }
+
+  private static List<String> patches(Path by, String out) throws IOException {
+    Path image = inputs.resolve("s0.tif");
+    Path to = folder.resolve(out);
+    ok("classify", "--classifier", by, "--input", image, "--out", to, "--mode", "patches");
+    return Files.readAllLines(to.resolve("s0.csv"));
+  }
+
+  @Test
   void evaluateWritesTheSameBytesTwiceButForTheTime() throws IOException {
     Path json = folder.resolve("e.json");
     String[] texts = new String[2];

@@ -49,14 +49,40 @@ class UnknownDetectorTest {
     assertTrue(detector.isUnknown(new float[] {-8, -7}, 0.5));
   }
 
+  @Test
+  void aLenientOneCallsFewerUnknownAndANeverNone() {
+    Support support =
+        new Support(new float[][] {{0, 1}, {0, -1}, {9, 2}, {9, -2}}, new int[] {0, 0, 1, 1}, 2);
+    // 99.9 % of Student's t with 3 degrees of freedom lie below 10.2145.
+    double lenient = 1 + 0.2 + 10.2145 * 1.1547 / 3 * Math.sqrt(1.25);
+    assertEquals(lenient, fit(support, 0.6, Rejection.LENIENT).threshold(), 1e-3);
+    float[] far = {-1e6f, 1e6f};
+    assertTrue(fit(support, 0.6, Rejection.LENIENT).isUnknown(far, 0.5));
+    assertFalse(fit(support, 0.6, Rejection.NEVER).isUnknown(far, 0.5));
+  }
+
+  @Test
+  void withOneExampleAClassALenientOneLooksHalfAsFarAgain() {
+    Support support = new Support(new float[][] {{0, 0}, {6, 8}}, new int[] {0, 1}, 2);
+    // As far as 1.3 times the distance between the classes.
+    float[] beside = {-7.8f, -10.4f};
+    assertTrue(fit(support, Double.NaN, Rejection.USUAL).isUnknown(beside, 0.9));
+    assertFalse(fit(support, Double.NaN, Rejection.LENIENT).isUnknown(beside, 0.9));
+    assertFalse(fit(support, Double.NaN, Rejection.NEVER).isUnknown(new float[] {900, 900}, 0.5));
+  }
+
   /** Embedded as queries are, and each recognised with that probability when left out. */
   private static UnknownDetector fit(Support support, double confidence) {
+    return fit(support, confidence, Rejection.USUAL);
+  }
+
+  private static UnknownDetector fit(Support support, double confidence, Rejection rejection) {
     float[][][] probes = new float[support.size()][][];
     double[][] leftOut = new double[support.size()][];
     for (int i = 0; i < probes.length; i++) {
       probes[i] = new float[][] {support.embeddings()[i]};
       leftOut[i] = new double[] {confidence, 1 - confidence};
     }
-    return UnknownDetector.fit(support, probes, leftOut);
+    return UnknownDetector.fit(support, probes, leftOut, rejection);
   }
 }

@@ -8,6 +8,7 @@ import sc.fiji.fewshot.encode.WorkerPool;
 import sc.fiji.fewshot.learn.Combination;
 import sc.fiji.fewshot.learn.FewShotMethods;
 import sc.fiji.fewshot.learn.FittedHead;
+import sc.fiji.fewshot.learn.Rejection;
 import sc.fiji.fewshot.learn.Support;
 
 class SliceEmbeddingsTest {
@@ -51,7 +52,7 @@ class SliceEmbeddingsTest {
       float[][][] probes,
       PatchGrid grid,
       float[][] rows) {
-    FittedHead head = FittedHead.fit(FewShotMethods.parse(word), support, probes);
+    FittedHead head = FittedHead.fit(FewShotMethods.parse(word), support, probes, Rejection.USUAL);
     assertEquals(combination, head.fitted().head().combination(), word);
     try (WorkerPool workers = new WorkerPool(2);
         SliceEmbeddings slice = MadeEmbeddings.of(grid, 0, rows)) {

@@ -135,14 +135,14 @@ class SessionStateTest {
 
   @Test
   void aStrideThatNoLongerFitsBecomesAutomatic() {
-    SessionOptions wide = new SessionOptions("auto", 100, 90, "embedded", "auto", null, null);
+    SessionOptions wide = new SessionOptions("auto", 100, 90, "embedded", "auto", null, null, null);
     assertEquals(0, wide.withPatch(80).stride());
     assertEquals(90, wide.withPatch(95).stride());
     assertEquals(0, wide.withPatch(0).stride());
     assertTrue(
         assertThrows(
                 FewShotException.class,
-                () -> new SessionOptions("auto", 0, 65, "embedded", "auto", null, null))
+                () -> new SessionOptions("auto", 0, 65, "embedded", "auto", null, null, null))
             .getMessage()
             .contains("(64)"));
   }

@@ -18,6 +18,7 @@ import sc.fiji.fewshot.classifier.SoftwareVersion;
 import sc.fiji.fewshot.image.Box;
 import sc.fiji.fewshot.image.StackShape;
 import sc.fiji.fewshot.learn.Adaptation;
+import sc.fiji.fewshot.learn.Rejection;
 import sc.fiji.fewshot.session.SessionOptions;
 import sc.fiji.fewshot.session.SessionState;
 
@@ -143,7 +144,8 @@ record SessionDocument(
       String backbone,
       String device,
       String adaptation,
-      String augmentation) {
+      String augmentation,
+      String unknown) {
 
     /** Older sessions call methods by what they are now a choice of. */
     private static final Map<String, String> RENAMED =
@@ -157,7 +159,8 @@ record SessionDocument(
           o.backbone(),
           o.device(),
           o.adaptation().key(),
-          o.augmentation().key());
+          o.augmentation().key(),
+          o.rejection().key());
     }
 
     SessionOptions options() {
@@ -168,7 +171,8 @@ record SessionDocument(
           required(backbone),
           required(device),
           Adaptation.parse(adaptation),
-          augmentation == null ? Augmentation.LIGHT : Augmentation.parse(augmentation));
+          augmentation == null ? Augmentation.LIGHT : Augmentation.parse(augmentation),
+          unknown == null ? Rejection.USUAL : Rejection.parse(unknown));
     }
   }
 

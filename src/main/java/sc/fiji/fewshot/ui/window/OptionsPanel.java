@@ -15,6 +15,7 @@ import sc.fiji.fewshot.augment.Augmentation;
 import sc.fiji.fewshot.classifier.InputSpec;
 import sc.fiji.fewshot.learn.Adaptation;
 import sc.fiji.fewshot.learn.FewShotMethods;
+import sc.fiji.fewshot.learn.Rejection;
 import sc.fiji.fewshot.session.SessionOptions;
 import sc.fiji.fewshot.session.SessionState;
 import sc.fiji.fewshot.ui.Messages;
@@ -34,6 +35,8 @@ final class OptionsPanel {
   private final JComboBox<String> device = new JComboBox<>(new String[] {"auto", "cpu", "gpu"});
   private final JComboBox<String> augmentation =
       new JComboBox<>(Augmentation.keys().toArray(String[]::new));
+  private final JComboBox<String> unknown =
+      new JComboBox<>(Rejection.keys().toArray(String[]::new));
   private final JToggleButton refine = new JToggleButton();
   private final JPanel panel;
   private final Timer patchSettles;
@@ -46,6 +49,7 @@ final class OptionsPanel {
     Form form = new Form();
     form.row("options.method", method);
     form.row("options.augmentation", augmentation);
+    form.row("options.unknown", unknown);
     form.row("options.patch", patch);
     form.row("options.stride", stride);
     form.row("options.backbone", backbone.component());
@@ -57,6 +61,7 @@ final class OptionsPanel {
     method.setRenderer(new MethodRenderer());
     method.addActionListener(e -> set(o -> o.withMethod((String) method.getSelectedItem())));
     augmentation.addActionListener(e -> set(o -> o.withAugmentation(chosenAugmentation())));
+    unknown.addActionListener(e -> set(o -> o.withRejection(chosenRejection())));
     patchSettles = settling(patch, () -> set(o -> o.withPatch((Integer) patch.getValue())));
     strideSettles = settling(stride, () -> set(o -> o.withStride((Integer) stride.getValue())));
     backbone.onChoice(name -> set(o -> o.withBackbone(name, o.device())));
@@ -99,6 +104,10 @@ final class OptionsPanel {
     return Augmentation.parse((String) augmentation.getSelectedItem());
   }
 
+  private Rejection chosenRejection() {
+    return Rejection.parse((String) unknown.getSelectedItem());
+  }
+
   private static SessionOptions adaptation(boolean on, SessionOptions o) {
     return o.withAdaptation(on ? Adaptation.LAST_STAGE : Adaptation.NONE);
   }
@@ -130,6 +139,7 @@ final class OptionsPanel {
       AutomaticEditor.show(stride, options.stride(), options.strideLength());
     }
     augmentation.setSelectedItem(options.augmentation().key());
+    unknown.setSelectedItem(options.rejection().key());
     backbone.show(options.backbone());
     device.setSelectedItem(options.device());
     boolean refined = options.adaptation() != Adaptation.NONE;

@@ -12,6 +12,7 @@ import sc.fiji.fewshot.augment.Augmentation;
 import sc.fiji.fewshot.image.Box;
 import sc.fiji.fewshot.image.StackShape;
 import sc.fiji.fewshot.learn.Adaptation;
+import sc.fiji.fewshot.learn.Rejection;
 import sc.fiji.fewshot.session.SessionOptions;
 import sc.fiji.fewshot.session.SessionState;
 
@@ -45,7 +46,14 @@ final class MadeSessions {
     return state.withOptions(
         o ->
             new SessionOptions(
-                "features", 40, 10, "embedded", "cpu", Adaptation.LAST_STAGE, Augmentation.STRONG));
+                "features",
+                40,
+                10,
+                "embedded",
+                "cpu",
+                Adaptation.LAST_STAGE,
+                Augmentation.STRONG,
+                Rejection.LENIENT));
   }
 
   private static Example oval() {

@@ -14,6 +14,7 @@ import sc.fiji.fewshot.annotate.Mark;
 import sc.fiji.fewshot.annotate.Region;
 import sc.fiji.fewshot.learn.FewShotMethods;
 import sc.fiji.fewshot.learn.FittedHead;
+import sc.fiji.fewshot.learn.Rejection;
 import sc.fiji.fewshot.learn.Support;
 import sc.fiji.fewshot.predict.MadeEmbeddings;
 import sc.fiji.fewshot.predict.PatchGrid;
@@ -96,7 +97,7 @@ final class MadeScene implements AutoCloseable {
             classes,
             marks,
             support,
-            FittedHead.fit(FewShotMethods.parse("prototypical"), support, probes),
+            FittedHead.fit(FewShotMethods.parse("prototypical"), support, probes, Rejection.USUAL),
             false,
             Refinement.none()));
   }

@@ -29,6 +29,7 @@ import sc.fiji.fewshot.image.IntensityMapping;
 import sc.fiji.fewshot.image.RgbView;
 import sc.fiji.fewshot.learn.FewShotMethods;
 import sc.fiji.fewshot.learn.FittedHead;
+import sc.fiji.fewshot.learn.Rejection;
 import sc.fiji.fewshot.learn.Support;
 import sc.fiji.fewshot.predict.GridPrediction;
 import sc.fiji.fewshot.predict.PatchGrid;
@@ -187,7 +188,7 @@ final class SuggestionTrial implements AutoCloseable {
             names.stream().map(name -> new LabelClass(name, 0)).toList(),
             List.copyOf(marks),
             support,
-            FittedHead.fit(FewShotMethods.parse("auto"), support, probes),
+            FittedHead.fit(FewShotMethods.parse("auto"), support, probes, Rejection.USUAL),
             false,
             Refinement.none()));
   }
