@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * The size of a voxel.
+ * The size of a voxel. Without a unit numbers tell no size: TIFF files whose resolution has none
+ * give ImageJ a blank one. Such an image is one that is not calibrated, and so is one whose pixels
+ * are not wide or not high; a depth that is none counts as 1, as in ImageJ.
  *
  * @param width in units
  * @param height in units
@@ -41,17 +43,30 @@ public record PixelSize(double width, double height, double depth, String unit) 
           Map.entry("meter", 1e6),
           Map.entry("metre", 1e6));
 
+  /** Takes what tells no size for what it is. */
+  public PixelSize {
+    if (unit.isBlank() || !isLength(width) || !isLength(height)) {
+      width = 1;
+      height = 1;
+      depth = 1;
+      unit = "pixel";
+    }
+    unit = unit.strip().replaceAll("\\s+", " ");
+    depth = isLength(depth) ? depth : 1;
+  }
+
+  private static boolean isLength(double number) {
+    return number > 0 && number < Double.POSITIVE_INFINITY;
+  }
+
   /**
    * @return the width of a pixel in micrometres, unless the image is not calibrated or its unit is
    *     none of length; an inch is a printer's
    */
   public OptionalDouble micrometres() {
     // Greek mu and the micro sign look the same.
-    Double factor =
-        MICROMETRES.get(unit.strip().replace('\u03bc', '\u00b5').toLowerCase(Locale.ROOT));
-    return factor == null || !(width > 0) || Double.isInfinite(width)
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(width * factor);
+    Double factor = MICROMETRES.get(unit.replace('\u03bc', '\u00b5').toLowerCase(Locale.ROOT));
+    return factor == null ? OptionalDouble.empty() : OptionalDouble.of(width * factor);
   }
 
   /**

@@ -154,6 +154,23 @@ class ImagePlusSourceTest {
   }
 
   @Test
+  void resolutionWithoutAUnitIsNoSize() {
+    ImagePlus image = new ImagePlus("i", new ByteProcessor(3, 2));
+    Calibration calibration = new Calibration(image);
+    calibration.pixelWidth = 1.0 / 72;
+    calibration.pixelHeight = 1.0 / 72;
+    // So ImageJ opens TIFF files that say "none".
+    calibration.setUnit(" ");
+    image.setCalibration(calibration);
+    assertEquals(PixelSize.UNCALIBRATED, new ImagePlusSource(image).pixelSize());
+    calibration.setUnit("mm");
+    calibration.pixelDepth = 0;
+    assertEquals(1, new ImagePlusSource(image).pixelSize().depth());
+    calibration.pixelHeight = Double.NaN;
+    assertEquals(PixelSize.UNCALIBRATED, new ImagePlusSource(image).pixelSize());
+  }
+
+  @Test
   void onlyAScannersImageIsRadiology() {
     ImagePlus image = new ImagePlus("i", new ByteProcessor(3, 2));
     assertFalse(new ImagePlusSource(image).isRadiology());
