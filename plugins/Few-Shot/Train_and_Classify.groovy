@@ -28,9 +28,10 @@
 import sc.fiji.fewshot.command.ClassifyFolder
 import sc.fiji.fewshot.command.TrainClassifier
 
-// A command that fails tells why, in one sentence; nothing may work on results that are not there.
+// A command that fails tells why, in one sentence; nothing may work on results that are not there. "false": the parameters
+// are these alone, and neither asked for in a dialog nor taken from the line of a macro that runs this script.
 def succeeds = { type, parameters ->
-    !modules.run(commands.getCommand(type), true, parameters).get().isCanceled()
+    !modules.run(commands.getCommand(type), false, parameters).get().isCanceled()
 }
 
 output.mkdirs()
