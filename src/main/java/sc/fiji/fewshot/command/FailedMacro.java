@@ -10,7 +10,8 @@ public final class FailedMacro {
   private FailedMacro() {}
 
   /**
-   * Ends the macro; on a screen ImageJ shows why, and at which line.
+   * Ends the macro; on a screen ImageJ shows why, and at which line, and this waits until the user
+   * has read it.
    *
    * @param sentence why
    */
@@ -24,6 +25,25 @@ public final class FailedMacro {
       // Its own message would be a dialog.
       macro.setIgnoreErrors(true);
       macro.abort(sentence);
+    }
+  }
+
+  /**
+   * Does the same from a thread that is not the macro's. In Fiji that has the options of the
+   * macro's line, too, so that no dialog of ImageJ's opens on it: neither does that which tells the
+   * sentence. Hence a further thread, which has none.
+   *
+   * @param sentence why
+   */
+  static void endFromElsewhere(String sentence) {
+    Thread teller = new Thread(() -> end(sentence), "Few-Shot: why the macro ends");
+    // So ImageJ ends what runs on a macro's own thread, which this is not.
+    teller.setUncaughtExceptionHandler((thread, e) -> {});
+    teller.start();
+    try {
+      teller.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

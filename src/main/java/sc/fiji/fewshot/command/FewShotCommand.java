@@ -2,6 +2,7 @@ package sc.fiji.fewshot.command;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.Macro;
 import java.awt.GraphicsEnvironment;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.scijava.module.ModuleItem;
 import org.scijava.plugin.Parameter;
 import org.scijava.service.Service;
 import org.scijava.task.TaskService;
+import org.scijava.thread.ThreadService;
 import org.scijava.ui.UIService;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.backbone.BackboneStore;
@@ -49,7 +51,11 @@ public abstract class FewShotCommand extends DynamicCommand {
 
   @Parameter private UIService ui;
 
+  @Parameter private ThreadService threadService;
+
   private boolean dialog;
+
+  private String macroOptions;
 
   private boolean endedByUser;
 
@@ -71,6 +77,9 @@ public abstract class FewShotCommand extends DynamicCommand {
       LastUsed.keep(this);
     }
     try {
+      if (macroOptions != null) {
+        ParameterText.check(macroOptions, this);
+      }
       execute();
     } catch (CancellationException e) {
       log.debug(e);
@@ -87,6 +96,8 @@ public abstract class FewShotCommand extends DynamicCommand {
           "Something went wrong that should not have: "
               + e
               + "; start ImageJ with -Dscijava.log.level=debug, try again and report what is printed.");
+    } finally {
+      MacroImage.handOver(threadService.getParent(Thread.currentThread()));
     }
   }
 
@@ -122,12 +133,7 @@ public abstract class FewShotCommand extends DynamicCommand {
     if (IJ.isMacro()) {
       // ImageJ shows the sentence, so SciJava need not.
       cancel("");
-      try {
-        FailedMacro.end(sentence);
-      } catch (RuntimeException e) {
-        // So ImageJ ends what runs on a macro's own thread, which this is not.
-        log.debug(e);
-      }
+      FailedMacro.endFromElsewhere(sentence);
     }
   }
 
@@ -159,12 +165,11 @@ public abstract class FewShotCommand extends DynamicCommand {
       boolean known = TrainingSettings.AUTO.equals(getInput(BACKBONE));
       offer(known ? List.of(TrainingSettings.AUTO) : List.of());
     }
-    if (hasOptions()) {
+    macroOptions = IJ.isMacro() ? Macro.getOptions() : null;
+    if (macroOptions != null || (IJ.isMacro() && hasOptions())) {
       // A macro's line is complete: Fiji need not ask for what it leaves out.
-      if (IJ.isMacro()) {
-        getInfo().inputs().forEach(input -> resolveInput(input.getName()));
-      }
-    } else if (ui.isVisible()) {
+      getInfo().inputs().forEach(input -> resolveInput(input.getName()));
+    } else if (!hasOptions() && ui.isVisible()) {
       dialog = true;
       LastUsed.recall(this);
     }

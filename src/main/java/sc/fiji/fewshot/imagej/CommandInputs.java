@@ -2,7 +2,6 @@ package sc.fiji.fewshot.imagej;
 
 import ij.ImagePlus;
 import ij.WindowManager;
-import java.io.File;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -12,6 +11,7 @@ import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 import org.scijava.service.Service;
 import sc.fiji.fewshot.FewShotException;
+import sc.fiji.fewshot.command.ParameterText;
 
 /** The parameters of a command as a user sees them: names and text. */
 final class CommandInputs {
@@ -63,7 +63,7 @@ final class CommandInputs {
                   .filter(i -> i.getName().equals(name))
                   .findFirst()
                   .orElseThrow(() -> unknown(name));
-          command.setInput(name, value(item, text.strip()));
+          command.setInput(name, ParameterText.value(item, text));
           command.resolveInput(name);
         });
   }
@@ -82,42 +82,5 @@ final class CommandInputs {
         "There is no option '%s'; use %s."
             .formatted(
                 name, items().stream().map(ModuleItem::getName).collect(Collectors.joining(", "))));
-  }
-
-  private static Object value(ModuleItem<?> item, String text) {
-    Class<?> type = item.getType();
-    if (type == String.class) {
-      return text;
-    }
-    if (type == File.class) {
-      return text.isEmpty() ? null : new File(text);
-    }
-    if (type == ImagePlus.class) {
-      return image(text);
-    }
-    try {
-      if (type == int.class) {
-        return Integer.valueOf(text);
-      }
-      if (type == long.class) {
-        return Long.valueOf(text);
-      }
-    } catch (NumberFormatException e) {
-      throw new FewShotException(
-          "'%s' must be a whole number, not '%s'.".formatted(item.getName(), text));
-    }
-    if (type == boolean.class && text.matches("true|false")) {
-      return Boolean.valueOf(text);
-    }
-    throw new FewShotException(
-        "'%s' must be true or false, not '%s'.".formatted(item.getName(), text));
-  }
-
-  private static ImagePlus image(String title) {
-    ImagePlus image = WindowManager.getImage(title);
-    if (image == null) {
-      throw new FewShotException("There is no open image '" + title + "'.");
-    }
-    return image;
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -18,6 +19,9 @@ import java.util.stream.Stream;
  * @param printed to standard output and standard error
  */
 public record ChildJvm(int exitCode, String printed) {
+
+  /** The option of Java with which the program has this one's screen. */
+  public static final String SCREEN = "-Djava.awt.headless=false";
 
   private static final long MINUTES = 4;
 
@@ -48,6 +52,12 @@ public record ChildJvm(int exitCode, String printed) {
     builder.environment().put("HOME", home.toString());
     builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
     builder.environment().put("DJL_CACHE_DIR", Utils.getCacheDir().toString());
+    if (options.contains(SCREEN)) {
+      for (String name : List.of("DISPLAY", "XAUTHORITY")) {
+        Optional.ofNullable(System.getenv(name))
+            .ifPresent(value -> builder.environment().put(name, value));
+      }
+    }
     Process process = builder.start();
     process.getOutputStream().close();
     if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
