@@ -27,12 +27,14 @@ public final class About extends FewShotCommand {
 
         Classify images and stacks from a few marked regions.
 
-        1. Open an image, draw regions and add them to the ROI Manager (t).
-        2. Name them 'class#1', 'class#2', ..., a few for each class.
-        3. Plugins > Few-Shot > Train Classifier...
-        4. Plugins > Few-Shot > Classify Image or Stack..., or Classify Folder...
+        1. Open an image and choose Plugins > Few-Shot > Classify Interactively...
+        2. Draw a region and press 1, draw a region of something else and press 2.
+        3. Where the colours are wrong, draw a region and press the number of its class.
+        4. File > Save Classifier... keeps what was learnt; Classify Folder... applies it.
 
         Licence: BSD-2-Clause."""
-            .formatted(SoftwareVersion.TEXT));
+            .formatted(SoftwareVersion.TEXT)
+            // ImageJ leaves out empty lines.
+            .replace("\n\n", "\n \n"));
   }
 }
