@@ -119,7 +119,7 @@ public record IntensityMapping(
     for (int channel : channels) {
       if (channel >= image.channels()) {
         throw new FewShotException(
-            "%s has %d channel(s), but channel %d is asked for; choose channels that it has."
+            "%s has %d channel(s), but channel %d was learnt from, too; take images with the same channels, or train on one of these."
                 .formatted(image.name(), image.channels(), channel + 1));
       }
     }

@@ -80,7 +80,8 @@ class IntensityMappingTest {
     IntensityMapping third = IntensityMapping.guess(ramp(9, 0)).withChannels(0, 1, 2);
     String message =
         assertThrows(FewShotException.class, () -> third.resolve(ramp(9, 0))).getMessage();
-    assertTrue(message.contains("has 1 channel(s), but channel 2 is asked for"), message);
+    assertTrue(
+        message.contains("has 1 channel(s), but channel 2 was learnt from, too; take"), message);
   }
 
   private static float[] pixels(IntensityMapping mapping, ImageSource image) {
