@@ -85,16 +85,7 @@ public record Head(
       throw new IllegalArgumentException(
           "an embedding of " + z.length + " numbers, not " + dimension());
     }
-    double[] values = new double[rows.length];
-    for (int r = 0; r < values.length; r++) {
-      float[] row = rows[r];
-      double sum = bias[r];
-      for (int k = 0; k < z.length; k++) {
-        sum += (double) row[k] * z[k];
-      }
-      values[r] = sum;
-    }
-    return combine(values);
+    return combine(RowProducts.of(bias, rows, z));
   }
 
   /**
