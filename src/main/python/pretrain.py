@@ -47,7 +47,7 @@ STAINS = STAINS / STAINS.norm(dim=1, keepdim=True)
 
 
 class BoundedReLU(torch.autograd.Function):
-    """ReLU6. The gradient of clamp takes a third of a training step on a processor in bfloat16; this one a tenth."""
+    """ReLU6. In bfloat16 on a processor a pass forward and back takes two thirds of the time that it takes with clamp."""
 
     @staticmethod
     def forward(context, x):

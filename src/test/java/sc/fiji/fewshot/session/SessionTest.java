@@ -32,6 +32,7 @@ import sc.fiji.fewshot.encode.WorkerPool;
 import sc.fiji.fewshot.image.ImagePlusSource;
 import sc.fiji.fewshot.image.ImageSource;
 import sc.fiji.fewshot.learn.Adaptation;
+import sc.fiji.fewshot.learn.Rejection;
 import sc.fiji.fewshot.predict.GridPrediction;
 import sc.fiji.fewshot.predict.Predictor;
 import sc.fiji.fewshot.predict.RegionPrediction;
@@ -140,6 +141,20 @@ class SessionTest {
     session.undo();
     heard.await(r -> r.learnt.refinement().explanation().isEmpty());
     heard.await(r -> r.predictions.size() == SLICES);
+    assertEquals(List.of(), heard.problems);
+  }
+
+  @Test
+  void unknownNeverHoldsForTheWindowAndForTheClassifierThatIsSaved() throws Exception {
+    markBothHalves(2);
+    heard.await(r -> r.learnt != null && r.learnt.head().unknown().threshold() < 100);
+    session.change(s -> s.withOptions(o -> o.withRejection(Rejection.NEVER)));
+    heard.await(
+        r ->
+            r.predictions.containsKey(0)
+                && r.predictions.get(0).noveltyThreshold() == Double.MAX_VALUE);
+    Classifier saved = session.train(Progress.NONE).get(60, TimeUnit.SECONDS).classifier();
+    assertEquals(Double.MAX_VALUE, saved.unknown().threshold());
     assertEquals(List.of(), heard.problems);
   }
 

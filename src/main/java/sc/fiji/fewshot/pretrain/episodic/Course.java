@@ -117,8 +117,7 @@ final class Course {
     chart.setYAxisGroupTitle(1, "accuracy");
     chart.getStyler().setYAxisGroupPosition(1, Styler.YAxisPosition.Right);
     chart.getStyler().setYAxisMax(1, 1.0);
-    // The usual distance lets numbers of five digits touch.
-    chart.getStyler().setXAxisDecimalPattern("0").setXAxisTickMarkSpacingHint(100);
+    chart.getStyler().setXAxisDecimalPattern("0");
     double[] numbers = steps.stream().mapToDouble(TrainingStep::step).toArray();
     add(chart, "loss", numbers, smooth(TrainingStep::loss), 0);
     add(chart, "accuracy in training", numbers, smooth(TrainingStep::accuracy), 1);
