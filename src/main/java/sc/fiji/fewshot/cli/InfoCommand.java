@@ -45,6 +45,12 @@ final class InfoCommand implements Callable<Integer> {
             ? "no example could be left out"
             : String.format(
                 Locale.ROOT, "%.1f %% recognised on the training images", 100 * accuracy));
+    double threshold = c.unknown().threshold();
+    line(
+        "unknown",
+        threshold == Double.MAX_VALUE
+            ? "never"
+            : String.format(Locale.ROOT, "above a novelty of %.2f", threshold));
     line("software", c.training().software());
     return 0;
   }

@@ -76,6 +76,7 @@ class JobsTest {
     String out = ok("info", classifier).out();
     assertTrue(out.contains("class\tcheck (#0072b2), 6 example(s)"), out);
     assertTrue(out.contains("backbone\tembedded, SHA-256 "), out);
+    assertTrue(out.contains("unknown\tabove a novelty of 1."), out);
   }
 
   @Test
@@ -121,6 +122,7 @@ class JobsTest {
   void unknownNeverGivesEveryPatchToItsMostProbableClass() throws IOException {
     Path never = folder.resolve("never.fewshot");
     ok("train", "--examples", examples, "--out", never, "--views", 1, "--unknown", "never");
+    assertTrue(ok("info", never).out().contains("unknown\tnever"), "info tells it");
     List<String> usual = patches(classifier, "usual");
     List<String> all = patches(never, "all");
     assertTrue(usual.stream().anyMatch(line -> line.contains(",unknown,")), "none in " + usual);
