@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Checks our linear heads against independent implementations.
+"""Checks our heads against independent implementations.
 
 Reads the file of `fewshot evaluate --export FILE` (safetensors; its tensors are named
 DATA/SHOTS/METHOD@BACKBONE/EPISODE/{support,query,support_labels,query_labels,predicted}), learns
@@ -16,6 +16,11 @@ predictions are the same:
                 amount of Ledoit and Wolf (2004), lemma 3.3, with n - C degrees of freedom and the
                 bias of their estimate at few of them taken off; worked out here as a covariance
                 in the space that the examples span, outside of which no class differs
+  class-covariance
+                distances by NumPy's inverses of one covariance for each class, in that space
+  product       the sum of the logits of ridge and class-covariance, each divided by the
+                temperature that SciPy finds for left-out examples; each head is learnt anew
+                without each example
 
 Usage: check_heads.py FILE [--least 0.999]
 Needs NumPy and scikit-learn. The exit code is 1 if a head agrees in too few predictions.
@@ -27,6 +32,8 @@ import json
 import sys
 
 import numpy as np
+from scipy.optimize import minimize_scalar
+from scipy.special import logsumexp
 from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
 from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.neighbors import NearestCentroid
@@ -55,13 +62,17 @@ def prototypical(support, labels, query):
 
 
 def ridge(support, labels, query):
+    return ridge_logits(support, labels, query).argmax(axis=1)
+
+
+def ridge_logits(support, labels, query):
     classes = labels.max() + 1
     counts = np.bincount(labels)
     weights = len(labels) / classes / counts[labels]
     centre = np.average(support, axis=0, weights=weights)
     penalty = PENALTY * np.mean(np.sum((support - centre) ** 2, axis=1))
     model = Ridge(alpha=penalty).fit(support, np.eye(classes)[labels], sample_weight=weights)
-    return model.predict(query).argmax(axis=1)
+    return model.predict(query)
 
 
 def shrinkage(residuals, freedom, dimension):
@@ -90,13 +101,18 @@ class Given:
         return self
 
 
+def spanned(support, labels, query):
+    """Examples and queries in the space of the examples, class means, and what is left of them."""
+    basis = np.linalg.qr(support.T)[0]
+    support, query = support @ basis, query @ basis
+    means = np.stack([support[labels == c].mean(axis=0) for c in range(labels.max() + 1)])
+    return support, query, means, support - means[labels]
+
+
 def covariance(support, labels, query):
     classes = labels.max() + 1
     dimension = support.shape[1]
-    basis = np.linalg.qr(support.T)[0]
-    support, query = support @ basis, query @ basis
-    means = np.stack([support[labels == c].mean(axis=0) for c in range(classes)])
-    residuals = support - means[labels]
+    support, query, means, residuals = spanned(support, labels, query)
     freedom = len(labels) - classes
     if freedom == 0:
         return prototypical(support, labels, query)
@@ -108,6 +124,63 @@ def covariance(support, labels, query):
         solver="lsqr", covariance_estimator=Given(shrunk), priors=np.full(classes, 1 / classes)
     )
     return model.fit(support, labels).predict(query)
+
+
+def class_covariance_logits(support, labels, query):
+    counts = np.bincount(labels)
+    dimension = support.shape[1]
+    support, query, means, residuals = spanned(support, labels, query)
+    freedom = len(labels) - len(counts)
+    if freedom == 0:
+        return query @ means.T - np.sum(means**2, axis=1) / 2
+    amount = min(0.99, shrinkage(residuals, freedom, dimension))
+    pooled = residuals.T @ residuals / freedom
+    floor = amount / (1 - amount) * np.trace(pooled) / dimension
+    own = counts.min() / (counts.min() + 1) if counts.min() > 1 else 0
+    logits = []
+    for c, count in enumerate(counts):
+        scatter = np.cov(support[labels == c].T) if own else 0
+        inverse = np.linalg.inv(own * scatter + (1 - own) * pooled + floor * np.eye(len(pooled)))
+        off = query - means[c]
+        # What the mean of few examples lies too far off.
+        excess = (1 - amount) * dimension / count
+        logits.append((excess - np.sum(off @ inverse * off, axis=1)) / 2)
+    return np.stack(logits, axis=1)
+
+
+def class_covariance(support, labels, query):
+    return class_covariance_logits(support, labels, query).argmax(axis=1)
+
+
+def temperature(seen, left_out, labels):
+    """The most plausible one, by the log loss of left-out examples and a prior."""
+    every = np.arange(len(labels))
+    classes = seen.shape[1]
+    own = seen[every, labels]
+    usual = np.mean((own * classes - seen.sum(axis=1)) / (classes - 1)) / 8
+
+    def loss(log):
+        scaled = left_out / np.exp(log)
+        surprise = np.sum(logsumexp(scaled, axis=1) - scaled[every, labels])
+        return ((log - np.log(usual)) / np.log(4)) ** 2 / 2 + surprise
+
+    centre = np.log(usual)
+    bounds = centre - np.log(1000), centre + np.log(1000)
+    return np.exp(minimize_scalar(loss, bounds=bounds, method="bounded").x)
+
+
+def product(support, labels, query):
+    total = 0
+    for logits in ridge_logits, class_covariance_logits:
+        left_out = [
+            logits(np.delete(support, i, 0), np.delete(labels, i), support[i : i + 1])[0]
+            for i in range(len(labels))
+        ]
+        seen = logits(support, labels, support)
+        total = total + logits(support, labels, query) / temperature(
+            seen, np.stack(left_out), labels
+        )
+    return total.argmax(axis=1)
 
 
 def logistic(support, labels, query):
@@ -123,11 +196,13 @@ HEADS = {
     "ridge": ridge,
     "logistic": logistic,
     "covariance": covariance,
+    "class-covariance": class_covariance,
+    "product": product,
 }
 
 
 def main():
-    parser = argparse.ArgumentParser(description="Checks our linear heads with scikit-learn.")
+    parser = argparse.ArgumentParser(description="Checks our heads with scikit-learn.")
     parser.add_argument("file", help="written by 'fewshot evaluate --export'")
     parser.add_argument("--least", type=float, default=0.999, help="share that must agree")
     arguments = parser.parse_args()

@@ -1,20 +1,30 @@
 package sc.fiji.fewshot.learn;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
 
 /**
  * Squared Mahalanobis distances by a covariance of each class's own, shrunk towards the one of all:
- * Q_c = l_c S_c + (1 - l_c) S + b I with l_c = n_c / (n_c + 1) (Bateni, Goyal, Masrani, Wood and
- * Sigal, "Improved Few-Shot Visual Classification", CVPR 2020, equations 2 and 3). Their S is the
+ * Q_c = l S_c + (1 - l) S + b I with l = m / (m + 1) (Bateni, Goyal, Masrani, Wood and Sigal,
+ * "Improved Few-Shot Visual Classification", CVPR 2020, equations 2 and 3). Their S is the
  * covariance of all examples; here it is the pooled one within the classes, since what differs
  * between classes should not be made to count less. Their b is 1, in units of their network; here
- * it is what the shrinkage of {@link CovarianceSolver} puts into the identity.
+ * it is what the shrinkage of {@link CovarianceSolver} puts into the identity. Their m is the
+ * number of the class's examples; here it is that of the class with fewest, so that distances to
+ * all classes have the same measure but for S_c, and l is 0 where that is one.
  *
- * <p>With R the examples less their class means and D_c the diagonal of their shares in class c's
- * covariance, Q_c = R' D_c R + b I. By Woodbury's identity (z - m)' Q_c^-1 (z - m) = (|z - m|^2 -
- * |L^-1 D_c^1/2 R (z - m)|^2) / b with L L' = b I + D_c^1/2 R R' D_c^1/2, so the logit -1/2 of it
- * is a linear row and n rows of squares; |z|^2 is the same for all classes.
+ * <p>With R the examples less their class means and w = (1 - l) / (n - C), all classes share Q = w
+ * R' R + b I, and Q_c = Q + R_c' R_c / k with k = (n_c - 1) / l and R_c the class's rows of R. By
+ * Woodbury's identity (z - m)' Q_c^-1 (z - m) = (z - m)' Q^-1 (z - m) - |L^-1 R_c Q^-1 (z - m)|^2
+ * with L L' = k I + R_c Q^-1 R_c'. Since z' Q^-1 z is the same for all classes, the logit, -1/2 of
+ * it, is a linear row and a row of squares for each example of the class. With A = (b / w) I + R
+ * R', by the same identity Q^-1 = (I - R' A^-1 R) / b, R Q^-1 = A^-1 R / w and R Q^-1 R' = (I - (b
+ * / w) A^-1) / w.
+ *
+ * <p>Q_c is meant for the covariance divided by 1 less the shrinkage, so what {@link
+ * CovarianceSolver} takes off for means of few examples is that share of d / n_c here.
  */
 final class ClassCovarianceSolver implements DualSolver {
 
@@ -23,106 +33,149 @@ final class ClassCovarianceSolver implements DualSolver {
   @Override
   public DualHead solve(Kernel kernel) {
     int n = kernel.size();
-    int classes = kernel.classes();
-    double[][] residual = Residuals.operator(kernel);
     double[][] within = Residuals.products(kernel);
-    int freedom = n - classes;
-    double trace = 0;
-    for (int i = 0; i < n; i++) {
-      trace += within[i][i];
-    }
+    int freedom = n - kernel.classes();
+    double trace = IntStream.range(0, n).mapToDouble(i -> within[i][i]).sum();
     if (freedom == 0 || trace < 1e-12 * n) {
       return new PrototypeSolver().solve(kernel);
     }
     double shrinkage =
         Math.min(MOST_SHRINKAGE, CovarianceSolver.ledoitWolf(within, freedom, kernel));
     double floor = shrinkage / (1 - shrinkage) * trace / freedom / kernel.dimension();
-    int[] counts = kernel.counts();
-    int rows = classes + classes * n;
-    double[][] alpha = new double[rows][];
-    double[] bias = new double[rows];
-    int[] classOf = new int[rows];
-    for (int c = 0; c < classes; c++) {
-      double[] mean = new double[n];
-      for (int j = 0; j < n; j++) {
-        mean[j] = kernel.labels()[j] == c ? 1.0 / counts[c] : 0;
-      }
-      double[] toMean = times(kernel.gram(), mean);
-      alpha[c] = scaled(mean, 1 / floor);
-      bias[c] = -dot(mean, toMean) / 2 / floor;
-      classOf[c] = c;
-      double[][] whitened = whitened(residual, within, shares(kernel, c, freedom), floor);
+    double fewest = Arrays.stream(kernel.counts()).min().orElseThrow();
+    double own = fewest > 1 ? fewest / (fewest + 1) : 0;
+    return new Solution(kernel, within, floor, (1 - own) / freedom)
+        .head(own, (1 - shrinkage) * kernel.dimension());
+  }
+
+  private static final class Solution {
+
+    private final Kernel kernel;
+    private final double floor;
+    private final double weight;
+
+    /** A^-1. */
+    private final double[][] inverse;
+
+    /** For each class the products of the examples with its mean. */
+    private final double[][] toMean;
+
+    Solution(Kernel kernel, double[][] within, double floor, double weight) {
+      this.kernel = kernel;
+      this.floor = floor;
+      this.weight = weight;
+      int n = kernel.size();
+      double[][] system = new double[n][];
       for (int i = 0; i < n; i++) {
-        int r = classes + c * n + i;
-        alpha[r] = scaled(whitened[i], 1 / Math.sqrt(2 * floor));
-        bias[r] = -dot(alpha[r], toMean);
-        classOf[r] = c;
+        system[i] = within[i].clone();
+        system[i][i] += floor / weight;
       }
-    }
-    return new DualHead(Combination.SQUARES, alpha, bias, classOf);
-  }
-
-  /** The square roots of D_c. */
-  private static double[] shares(Kernel kernel, int label, int freedom) {
-    double count = kernel.counts()[label];
-    double own = count > 1 ? count / (count + 1) : 0;
-    double[] shares = new double[kernel.size()];
-    for (int i = 0; i < shares.length; i++) {
-      double pooled = (1 - own) / freedom;
-      shares[i] =
-          Math.sqrt(pooled + (kernel.labels()[i] == label && own > 0 ? own / (count - 1) : 0));
-    }
-    return shares;
-  }
-
-  /** L^-1 D^1/2 R, as combinations of the examples. */
-  private static double[][] whitened(
-      double[][] residual, double[][] within, double[] shares, double floor) {
-    int n = shares.length;
-    double[][] system = new double[n][n];
-    double[][] rows = new double[n][n];
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < n; j++) {
-        system[i][j] = shares[i] * within[i][j] * shares[j] + (i == j ? floor : 0);
-        rows[i][j] = shares[i] * residual[i][j];
-      }
-    }
-    double[][] factor =
-        new CholeskyDecomposition(new Array2DRowRealMatrix(system, false), 1e-6, 0)
-            .getL()
-            .getData();
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < i; j++) {
-        for (int k = 0; k < n; k++) {
-          rows[i][k] -= factor[i][j] * rows[j][k];
+      inverse = new PositiveSystem(system).inverse();
+      int[] counts = kernel.counts();
+      toMean = new double[kernel.classes()][n];
+      for (int i = 0; i < n; i++) {
+        for (int j = 0; j < n; j++) {
+          int of = kernel.labels()[j];
+          toMean[of][i] += kernel.gram()[i][j] / counts[of];
         }
       }
-      rows[i] = scaled(rows[i], 1 / factor[i][i]);
     }
-    return rows;
-  }
 
-  private static double[] times(double[][] matrix, double[] vector) {
-    double[] result = new double[matrix.length];
-    for (int i = 0; i < result.length; i++) {
-      result[i] = dot(matrix[i], vector);
+    DualHead head(double own, double excess) {
+      int classes = kernel.classes();
+      int n = kernel.size();
+      int[] counts = kernel.counts();
+      int rows = own > 0 ? classes + n : classes;
+      double[][] alpha = new double[rows][];
+      double[] bias = new double[rows];
+      int[] classOf = new int[rows];
+      int next = classes;
+      for (int c = 0; c < classes; c++) {
+        alpha[c] = linearRow(c);
+        bias[c] = (excess / counts[c] - dot(alpha[c], toMean[c])) / 2;
+        classOf[c] = c;
+        for (double[] row : own > 0 ? squareRows(c, own) : new double[0][]) {
+          alpha[next] = row;
+          bias[next] = -dot(row, toMean[c]);
+          classOf[next++] = c;
+        }
+      }
+      return own > 0
+          ? new DualHead(Combination.SQUARES, alpha, bias, classOf)
+          : DualHead.linear(alpha, bias);
     }
-    return result;
-  }
 
-  private static double[] scaled(double[] vector, double factor) {
-    double[] result = vector.clone();
-    for (int k = 0; k < result.length; k++) {
-      result[k] *= factor;
+    /** Q^-1 m. */
+    private double[] linearRow(int label) {
+      int n = kernel.size();
+      int count = kernel.counts()[label];
+      double[][] toResiduals = Residuals.of(kernel, column(toMean[label]));
+      double[][] solved = new double[n][1];
+      for (int i = 0; i < n; i++) {
+        for (int j = 0; j < n; j++) {
+          solved[i][0] += inverse[i][j] * toResiduals[j][0];
+        }
+      }
+      double[][] taken = Residuals.of(kernel, solved);
+      double[] row = new double[n];
+      for (int i = 0; i < n; i++) {
+        double mean = kernel.labels()[i] == label ? 1.0 / count : 0;
+        row[i] = (mean - taken[i][0]) / floor;
+      }
+      return row;
     }
-    return result;
-  }
 
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int k = 0; k < a.length; k++) {
-      sum += a[k] * b[k];
+    /** L^-1 R_c Q^-1, each divided by the root of 2. */
+    private double[][] squareRows(int label, double own) {
+      int[] members =
+          IntStream.range(0, kernel.size()).filter(i -> kernel.labels()[i] == label).toArray();
+      int count = members.length;
+      double[][] system = new double[count][count];
+      double[][] columns = new double[kernel.size()][count];
+      for (int i = 0; i < count; i++) {
+        for (int j = 0; j < count; j++) {
+          system[i][j] = -floor / weight * inverse[members[i]][members[j]] / weight;
+        }
+        system[i][i] += 1 / weight + (count - 1) / own;
+        for (int j = 0; j < columns.length; j++) {
+          columns[j][i] = inverse[members[i]][j] / weight / Math.sqrt(2);
+        }
+      }
+      // R is the examples times the (symmetric) class centring.
+      double[][] centred = Residuals.of(kernel, columns);
+      return whitened(system, centred);
     }
-    return sum;
+
+    /** L^-1 times the transposed columns. */
+    private static double[][] whitened(double[][] system, double[][] columns) {
+      double[][] lower =
+          new CholeskyDecomposition(
+                  new Array2DRowRealMatrix(system, false), PositiveSystem.SYMMETRY, 0)
+              .getL()
+              .getData();
+      double[][] rows = new double[system.length][columns.length];
+      for (int i = 0; i < rows.length; i++) {
+        for (int k = 0; k < columns.length; k++) {
+          double rest = columns[k][i];
+          for (int j = 0; j < i; j++) {
+            rest -= lower[i][j] * rows[j][k];
+          }
+          rows[i][k] = rest / lower[i][i];
+        }
+      }
+      return rows;
+    }
+
+    private static double[][] column(double[] vector) {
+      return Arrays.stream(vector).mapToObj(v -> new double[] {v}).toArray(double[][]::new);
+    }
+
+    private static double dot(double[] a, double[] b) {
+      double sum = 0;
+      for (int k = 0; k < a.length; k++) {
+        sum += a[k] * b[k];
+      }
+      return sum;
+    }
   }
 }

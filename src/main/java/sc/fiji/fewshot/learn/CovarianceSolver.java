@@ -6,6 +6,12 @@ package sc.fiji.fewshot.learn;
  * (1 - g) S + a I with a = g trace(S) / d, and by Woodbury's identity Sigma^-1 = (I - R' (r I +
  * K)^-1 R) / a with r = a (n - C) / (1 - g).
  *
+ * <p>The fewer examples a mean is of, the farther it lies from everything, by tr(Sigma^-1 Sigma) /
+ * n_c = d / n_c squared on average. That is taken off, or else a class with few examples beside one
+ * with many would hardly be found: Moran and Murphy, "A Closer Look at Two Alternative Methods of
+ * Statistical Discrimination" (Applied Statistics 28, 1979); Huang, Tong and Zhao, "Bias-Corrected
+ * Diagonal Discriminant Rules for High-Dimensional Classification" (Biometrics 66, 2010).
+ *
  * @param fixed the shrinkage, or NaN to estimate it
  */
 record CovarianceSolver(double fixed) implements DualSolver {
@@ -33,14 +39,16 @@ record CovarianceSolver(double fixed) implements DualSolver {
     int freedom = n - classes;
     double[][] alpha = means;
     double variance = 1;
+    double excess = 0;
     if (freedom > 0 && trace > 1e-12 * n) {
       double shrinkage = Double.isNaN(fixed) ? ledoitWolf(within, freedom, kernel) : fixed;
       variance = shrinkage * trace / freedom / kernel.dimension();
+      excess = kernel.dimension();
       if (shrinkage < 1) {
         alpha = whiten(kernel, means, within, variance * freedom / (1 - shrinkage));
       }
     }
-    return head(kernel, means, alpha, variance);
+    return head(kernel, means, alpha, variance, excess);
   }
 
   /** Class means less the mean of all classes, as combinations of the examples. */
@@ -115,14 +123,19 @@ record CovarianceSolver(double fixed) implements DualSolver {
     return result;
   }
 
-  /** With m_c a class mean from the centre m: w = Sigma^-1 m_c, b = -w' m_c / 2 - w' m. */
+  /**
+   * With m_c a class mean from the centre m: w = Sigma^-1 m_c, b = -w' m_c / 2 - w' m + d / 2 n_c.
+   */
   private static DualHead head(
-      Kernel kernel, double[][] means, double[][] unscaled, double variance) {
+      Kernel kernel, double[][] means, double[][] unscaled, double variance, double excess) {
     int n = kernel.size();
     int[] counts = kernel.counts();
     double[][] toMeans = product(kernel.gram(), means);
     double[][] alpha = new double[means.length][n];
     double[] bias = new double[means.length];
+    for (int c = 0; c < bias.length; c++) {
+      bias[c] = excess / counts[c] / 2;
+    }
     for (int i = 0; i < n; i++) {
       double toCentre = 0;
       for (int j = 0; j < n; j++) {

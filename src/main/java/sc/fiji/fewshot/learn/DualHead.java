@@ -1,5 +1,6 @@
 package sc.fiji.fewshot.learn;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -27,6 +28,33 @@ record DualHead(Combination combination, double[][] alpha, double[] bias, int[] 
     }
     int classes = IntStream.of(classOf).max().orElse(-1) + 1;
     return combination.logits(values, classOf, classes);
+  }
+
+  /** The same with all logits divided by a number above 0; not for {@code LOG_SUM_EXP}. */
+  DualHead dividedBy(double temperature) {
+    double[][] scaled = new double[alpha.length][];
+    double[] biases = new double[bias.length];
+    for (int r = 0; r < scaled.length; r++) {
+      boolean squared = combination == Combination.SQUARES && r != classOf[r];
+      double divisor = squared ? Math.sqrt(temperature) : temperature;
+      scaled[r] = Arrays.stream(alpha[r]).map(a -> a / divisor).toArray();
+      biases[r] = bias[r] / divisor;
+    }
+    return new DualHead(combination, scaled, biases, classOf);
+  }
+
+  /** The sum of the logits of this and of a linear head; not for {@code LOG_SUM_EXP}. */
+  DualHead plus(DualHead linear) {
+    double[][] sums = alpha.clone();
+    double[] biases = bias.clone();
+    for (int c = 0; c < linear.alpha.length; c++) {
+      sums[c] = alpha[c].clone();
+      for (int j = 0; j < sums[c].length; j++) {
+        sums[c][j] += linear.alpha[c][j];
+      }
+      biases[c] += linear.bias[c];
+    }
+    return new DualHead(combination, sums, biases, classOf);
   }
 
   Head toHead(String name, float[][] examples) {

@@ -38,7 +38,12 @@ public final class FeaturesMethod implements FewShotMethod {
 
   /** Ridge regression with a moderate penalty, and each class counting the same. */
   public FeaturesMethod() {
-    this("ridge", new RidgeSolver(RIDGE_STRENGTH, true));
+    this("ridge", usualRidge());
+  }
+
+  /** Ridge regression with a moderate penalty, and each class counting the same. */
+  static DualSolver usualRidge() {
+    return new RidgeSolver(RIDGE_STRENGTH, true);
   }
 
   /**

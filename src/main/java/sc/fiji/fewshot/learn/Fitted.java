@@ -13,6 +13,8 @@ package sc.fiji.fewshot.learn;
  *     example left out; NaN throughout the row of an example that could not be left out
  * @param unlabelledProbabilities one row for each of the support's unlabelled embeddings, one
  *     column a class, where the method recognises them together; empty where it does not
+ * @param combinations the head's rows as combinations of the support's standardised embeddings, one
+ *     column an example; empty where they are not
  * @param explanation one sentence for the user
  */
 public record Fitted(
@@ -22,6 +24,7 @@ public record Fitted(
     double leaveOneOutLogLoss,
     double[][] leaveOneOutProbabilities,
     double[][] unlabelledProbabilities,
+    double[][] combinations,
     String explanation) {
 
   /**
@@ -45,6 +48,7 @@ public record Fitted(
         leaveOneOutLogLoss,
         leaveOneOutProbabilities,
         unlabelledProbabilities,
+        combinations,
         explanation);
   }
 
@@ -60,6 +64,23 @@ public record Fitted(
         leaveOneOutLogLoss,
         leaveOneOutProbabilities,
         probabilities,
+        combinations,
+        explanation);
+  }
+
+  /**
+   * @param rows of the head as combinations of the support's embeddings
+   * @return the same with them
+   */
+  Fitted withCombinations(double[][] rows) {
+    return new Fitted(
+        head,
+        temperature,
+        leaveOneOutAccuracy,
+        leaveOneOutLogLoss,
+        leaveOneOutProbabilities,
+        unlabelledProbabilities,
+        rows,
         explanation);
   }
 
@@ -75,6 +96,7 @@ public record Fitted(
         leaveOneOutLogLoss,
         leaveOneOutProbabilities,
         unlabelledProbabilities,
+        combinations,
         sentence);
   }
 }

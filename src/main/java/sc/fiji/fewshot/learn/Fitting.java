@@ -22,19 +22,7 @@ final class Fitting {
    * @param examples their standardised embeddings
    */
   static Fitted fit(String head, DualSolver solver, Kernel kernel, float[][] examples) {
-    DualHead dual = solver.solve(kernel);
-    double[][] leftOut = solver.leaveOneOut(kernel);
-    double temperature = temperature(kernel, dual, leftOut);
-    return sumUp(dual.toHead(head, examples), temperature, leftOut, kernel.labels());
-  }
-
-  private static double temperature(Kernel kernel, DualHead head, double[][] leftOut) {
-    double[][] seen = new double[kernel.size()][];
-    for (int i = 0; i < seen.length; i++) {
-      seen[i] = head.logits(kernel.gram()[i]);
-    }
-    double ruleOfThumb = Temperature.ruleOfThumb(seen, kernel.labels());
-    return Temperature.fit(leftOut, kernel.labels(), ruleOfThumb).value();
+    return CalibratedHead.of(solver, kernel).fitted(head, kernel, examples);
   }
 
   static Fitted sumUp(Head head, double temperature, double[][] leftOut, int[] labels) {
@@ -60,6 +48,7 @@ final class Fitting {
         recognised / (double) known,
         loss / known,
         probabilities,
+        new double[0][],
         new double[0][],
         explanation);
   }

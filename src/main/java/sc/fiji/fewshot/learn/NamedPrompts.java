@@ -177,6 +177,8 @@ record NamedPrompts(Map<Integer, float[]> known, List<String> names) {
         loss / asked,
         rows,
         fitted.unlabelledProbabilities(),
+        // The rows are combinations of what was called in, too.
+        new double[0][],
         fitted.explanation());
   }
 }

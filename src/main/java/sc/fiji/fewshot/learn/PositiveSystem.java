@@ -10,7 +10,7 @@ final class PositiveSystem {
   /**
    * Rounding leaves matrices a little asymmetric; the library's own limit of 1e-15 refuses them.
    */
-  private static final double SYMMETRY = 1e-6;
+  static final double SYMMETRY = 1e-6;
 
   private final DecompositionSolver solver;
 

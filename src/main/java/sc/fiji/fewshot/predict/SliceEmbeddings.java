@@ -1,11 +1,15 @@
 package sc.fiji.fewshot.predict;
 
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.apache.commons.math3.stat.StatUtils;
+import sc.fiji.fewshot.encode.CombinedProducts;
 import sc.fiji.fewshot.encode.EmbeddingMatrix;
 import sc.fiji.fewshot.encode.WorkerPool;
 import sc.fiji.fewshot.learn.Fitted;
 import sc.fiji.fewshot.learn.FittedHead;
 import sc.fiji.fewshot.learn.Softmax;
+import sc.fiji.fewshot.learn.Support;
 
 /**
  * The standardised embeddings of all patches of a slice. They do not depend on what was learnt, so
@@ -17,6 +21,7 @@ public final class SliceEmbeddings implements AutoCloseable {
   private final PatchGrid grid;
   private final int slice;
   private final EmbeddingMatrix matrix;
+  private final CombinedProducts withExamples;
 
   /**
    * @param grid where the patches lie
@@ -27,6 +32,7 @@ public final class SliceEmbeddings implements AutoCloseable {
     this.grid = grid;
     this.slice = slice;
     this.matrix = matrix;
+    withExamples = new CombinedProducts(matrix);
   }
 
   /**
@@ -97,34 +103,33 @@ public final class SliceEmbeddings implements AutoCloseable {
   }
 
   /**
-   * Classifies the slice.
+   * Classifies the slice. What the embeddings have in common with an example is kept for the next
+   * time, so that learning from one more example costs one pass over the embeddings.
    *
    * @param head what was learnt
+   * @param support from which
    * @param workers share the work
    * @return the prediction, as {@link GridPredictor#slice} gives it but for rounding
    */
-  public GridPrediction predict(FittedHead head, WorkerPool workers) {
+  public GridPrediction predict(FittedHead head, Support support, WorkerPool workers) {
     Fitted fitted = head.fitted();
-    float[][] rows = fitted.head().rows();
+    float[] bias = fitted.head().bias();
     float[][] prototypes = head.unknown().prototypes();
     int classes = prototypes.length;
-    float[][] vectors = new float[rows.length + classes][];
-    System.arraycopy(rows, 0, vectors, 0, rows.length);
-    System.arraycopy(prototypes, 0, vectors, rows.length, classes);
     double[] lengths = new double[classes];
     for (int c = 0; c < classes; c++) {
       lengths[c] = squaredLength(prototypes[c]);
     }
-    float[][] products = matrix.products(vectors, workers);
+    float[][] products = products(head, support, workers);
     Scores scores = Scores.empty(classes, matrix.rows(), ScoreRoom.HEAP);
-    double[] values = new double[rows.length];
+    double[] values = new double[bias.length];
     for (int i = 0; i < matrix.rows(); i++) {
-      for (int r = 0; r < rows.length; r++) {
-        values[r] = fitted.head().bias()[r] + (double) products[r][i];
+      for (int r = 0; r < values.length; r++) {
+        values[r] = bias[r] + (double) products[r][i];
       }
       double nearest = Double.POSITIVE_INFINITY;
       for (int c = 0; c < classes; c++) {
-        nearest = Math.min(nearest, lengths[c] - 2.0 * products[rows.length + c][i]);
+        nearest = Math.min(nearest, lengths[c] - 2.0 * products[values.length + c][i]);
       }
       double[] probabilities = Softmax.of(fitted.head().combine(values), fitted.temperature());
       // The embeddings have length 1, so |z - p|^2 = 1 + |p|^2 - 2 zp.
@@ -132,6 +137,36 @@ public final class SliceEmbeddings implements AutoCloseable {
       scores.set(i, probabilities, head.unknown().scoreAt(distance, StatUtils.max(probabilities)));
     }
     return new GridPrediction(grid, slice, scores, head.unknown().threshold());
+  }
+
+  /** With the rows of the head, then with the prototypes. */
+  private float[][] products(FittedHead head, Support support, WorkerPool workers) {
+    float[][] prototypes = head.unknown().prototypes();
+    double[][] combinations = head.fitted().combinations();
+    if (combinations.length == 0) {
+      return matrix.products(joined(head.fitted().head().rows(), prototypes), workers);
+    }
+    int[] counts = support.counts();
+    float[][] means = new float[prototypes.length][support.size()];
+    for (int j = 0; j < support.size(); j++) {
+      int label = support.labels()[j];
+      means[label][j] = 1f / counts[label];
+    }
+    return withExamples.of(support.embeddings(), joined(single(combinations), means), workers);
+  }
+
+  private static float[][] joined(float[][] first, float[][] then) {
+    return Stream.concat(Arrays.stream(first), Arrays.stream(then)).toArray(float[][]::new);
+  }
+
+  private static float[][] single(double[][] rows) {
+    float[][] single = new float[rows.length][rows[0].length];
+    for (int r = 0; r < rows.length; r++) {
+      for (int k = 0; k < single[r].length; k++) {
+        single[r][k] = (float) rows[r][k];
+      }
+    }
+    return single;
   }
 
   private static double squaredLength(float[] vector) {

@@ -141,7 +141,7 @@ final class EncodingLoop implements Runnable {
         .learnt()
         .ifPresent(
             learnt -> {
-              var prediction = embeddings.predict(learnt.head(), workers);
+              var prediction = embeddings.predict(learnt.head(), learnt.support(), workers);
               board.notePrediction(embeddings.slice(), lesson);
               announcer.tell(l -> l.predicted(prediction, learnt));
             });

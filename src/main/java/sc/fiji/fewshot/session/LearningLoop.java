@@ -63,7 +63,8 @@ final class LearningLoop implements Runnable {
   private void predict(int slice, Board.Lesson lesson, Learnt learnt) {
     Optional<SliceEmbeddings> embeddings = lesson.encoding().slices().get(slice);
     if (embeddings.isPresent()) {
-      GridPrediction prediction = embeddings.get().predict(learnt.head(), workers);
+      GridPrediction prediction =
+          embeddings.get().predict(learnt.head(), learnt.support(), workers);
       board.notePrediction(slice, lesson);
       announcer.tell(l -> l.predicted(prediction, learnt));
     }

@@ -228,7 +228,8 @@ public final class Session implements AutoCloseable {
           for (int s = 0; s < image.slices(); s++) {
             double from = 0.2 + 0.8 * s / image.slices();
             Progress part = p.part(from, from + 0.8 / image.slices());
-            slices.add(encoding.slice(ready, s, part).predict(learnt.head(), learningWorkers));
+            SliceEmbeddings embeddings = encoding.slice(ready, s, part);
+            slices.add(embeddings.predict(learnt.head(), learnt.support(), learningWorkers));
             part.done(1);
           }
           return new StackPrediction(learnt, List.copyOf(slices));

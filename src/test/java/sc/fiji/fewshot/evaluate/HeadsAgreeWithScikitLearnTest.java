@@ -40,7 +40,13 @@ class HeadsAgreeWithScikitLearnTest {
         run("/usr/bin/python3", "-c", "import sklearn").code == 0,
         "Debian's python3-sklearn is not installed, so the heads were not checked against it");
     List<String> words =
-        List.of("prototypical", "features", "features:head=logistic", "metric", "auto");
+        List.of(
+            "prototypical",
+            "features",
+            "features:head=logistic",
+            "metric",
+            "metric:form=class-covariance",
+            "auto");
     EpisodeExport export = new EpisodeExport();
     for (String method : words) {
       for (int shots : new int[] {1, 5}) {
@@ -52,7 +58,8 @@ class HeadsAgreeWithScikitLearnTest {
     export.write(file);
     Outcome outcome = run("/usr/bin/python3", "src/test/python/check_heads.py", file.toString());
     assertEquals(0, outcome.code, outcome.text);
-    for (String head : List.of("prototypical", "ridge", "logistic", "covariance")) {
+    for (String head :
+        List.of("prototypical", "ridge", "logistic", "covariance", "class-covariance", "product")) {
       assertTrue(outcome.text.contains(head + ": "), outcome.text);
     }
   }

@@ -1,7 +1,6 @@
 package sc.fiji.fewshot.learn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,10 +21,9 @@ class AutoMethodTest {
   }
 
   @Test
-  void whereMeansMisleadAnotherHeadIsChosen() {
+  void whereMeansMisleadItIsBetterThanPrototypes() {
     Support support = Clouds.elongated(12, 6, 3);
     Fitted chosen = fit(support);
-    assertNotEquals("prototypical", chosen.head().name(), chosen.explanation());
     Fitted bare = new PrototypicalMethod().fit(support, Standardiser.identity(6));
     assertTrue(chosen.leaveOneOutLogLoss() < bare.leaveOneOutLogLoss());
     Support fresh = Clouds.elongated(300, 6, 4);
@@ -33,16 +31,46 @@ class AutoMethodTest {
   }
 
   @Test
-  void itTakesTheLeastLossUnlessRidgeIsWithinOneStandardError() {
+  void probabilitiesOfBothHeadsAreMultiplied() {
     Support support = Clouds.onAxes(3, 6, 20, 1, 0.35, 8);
     Standardiser standardiser = Standardiser.identity(20);
-    Fitted chosen = fit(support);
-    double least = Double.POSITIVE_INFINITY;
-    for (FewShotMethod method : AutoMethod.preferredFirst()) {
-      least = Math.min(least, method.fit(support, standardiser).leaveOneOutLogLoss());
+    Fitted both = fit(support);
+    Fitted ridge = new FeaturesMethod().fit(support, standardiser);
+    Fitted covariances =
+        FewShotMethods.parse("metric:form=class-covariance").fit(support, standardiser);
+    for (float[] z : Clouds.onAxes(3, 5, 20, 1, 0.6, 9).embeddings()) {
+      double[] product = both.head().logits(z);
+      double[] first = ridge.probabilities(z);
+      double[] second = covariances.probabilities(z);
+      for (int c = 1; c < 3; c++) {
+        double odds = first[c] / first[0] * second[c] / second[0];
+        assertEquals(Math.log(odds), product[c] - product[0], 1e-4);
+      }
     }
-    String reason = chosen.explanation();
-    assertEquals(chosen.leaveOneOutLogLoss() > least, reason.contains("about as well as"), reason);
+    for (int i = 0; i < support.size(); i++) {
+      double[] first = ridge.leaveOneOutProbabilities()[i];
+      double[] second = covariances.leaveOneOutProbabilities()[i];
+      double[] product = both.leaveOneOutProbabilities()[i];
+      double odds = first[1] / first[0] * second[1] / second[0];
+      assertEquals(Math.log(odds), Math.log(product[1] / product[0]) * both.temperature(), 1e-6);
+    }
+    assertTrue(both.explanation().startsWith("Ridge and class covariances were combined. "));
+  }
+
+  @Test
+  void rowsAreTheCombinationsOfTheExamplesThatItNames() {
+    Support support = Clouds.onAxes(3, 4, 20, 1, 0.35, 8).standardised(Standardiser.identity(20));
+    Fitted fitted = fit(support);
+    assertEquals(3 + 12, fitted.combinations().length);
+    for (int r = 0; r < fitted.combinations().length; r++) {
+      for (int k = 0; k < 20; k++) {
+        double sum = 0;
+        for (int j = 0; j < support.size(); j++) {
+          sum += fitted.combinations()[r][j] * support.embeddings()[j][k];
+        }
+        assertEquals(sum, fitted.head().rows()[r][k], 1e-4);
+      }
+    }
   }
 
   @Test

@@ -1,8 +1,10 @@
 package sc.fiji.fewshot.learn;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.LUDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
@@ -12,10 +14,11 @@ class ClassCovarianceSolverTest {
 
   private static final int DIM = 6;
 
-  /** Classes of 5, 3 and 1. */
-  private static Support support() {
+  /** Classes of 5, 3 and some. */
+  private static Support support(int... ofLast) {
     Support all = Clouds.onAxes(3, 5, DIM, 1, 0.6, 4);
-    int[] kept = {0, 1, 2, 3, 4, 6, 7, 9, 12};
+    int[] kept =
+        IntStream.concat(IntStream.of(0, 1, 3, 4, 6, 7, 9, 12), IntStream.of(ofLast)).toArray();
     float[][] rows = new float[kept.length][];
     int[] labels = new int[kept.length];
     for (int i = 0; i < kept.length; i++) {
@@ -29,10 +32,19 @@ class ClassCovarianceSolverTest {
 
   @Test
   void equalsDistancesByInvertedDenseCovariances() {
-    Support support = support();
+    equalsDense(support(2, 5), Combination.SQUARES);
+  }
+
+  @Test
+  void besideASingleExampleAllClassesHaveThePooledCovariance() {
+    equalsDense(support(2), Combination.LINEAR);
+  }
+
+  private static void equalsDense(Support support, Combination combination) {
     Kernel kernel = Kernel.of(support);
     float[] query = {0.4f, 0.1f, -0.3f, 0.2f, 0.9f, -0.5f};
     Head head = new ClassCovarianceSolver().solve(kernel).toHead("q", support.embeddings());
+    assertEquals(combination, head.combination());
     assertArrayEquals(Softmax.of(dense(support, query)), Softmax.of(head.logits(query)), 1e-4);
   }
 
@@ -58,8 +70,9 @@ class ClassCovarianceSolverTest {
     assertTrue(shrinkage < 0.9, "of some use: " + shrinkage);
     double floor = shrinkage / (1 - shrinkage) * pooled.getTrace() / DIM;
     double[] logits = new double[3];
+    int fewest = counts[2];
+    double own = fewest > 1 ? fewest / (fewest + 1.0) : 0;
     for (int c = 0; c < 3; c++) {
-      double own = counts[c] > 1 ? counts[c] / (counts[c] + 1.0) : 0;
       RealMatrix q = pooled.scalarMultiply(1 - own);
       if (own > 0) {
         q = q.add(scatter[c].scalarMultiply(own / (counts[c] - 1)));
@@ -69,7 +82,8 @@ class ClassCovarianceSolverTest {
       }
       RealMatrix off = off(query, means[c]);
       RealMatrix inverse = new LUDecomposition(q).getSolver().getInverse();
-      logits[c] = -off.transpose().multiply(inverse).multiply(off).getEntry(0, 0) / 2;
+      double excess = (1 - shrinkage) * DIM / counts[c];
+      logits[c] = (excess - off.transpose().multiply(inverse).multiply(off).getEntry(0, 0)) / 2;
     }
     return logits;
   }

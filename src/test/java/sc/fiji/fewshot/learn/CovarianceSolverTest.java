@@ -2,7 +2,11 @@ package sc.fiji.fewshot.learn;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.LUDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
@@ -14,7 +18,8 @@ class CovarianceSolverTest {
 
   @Test
   void equalsThePrimalFormula() {
-    Support support = Clouds.onAxes(3, 5, DIM, 1, 0.6, 4);
+    Support support =
+        Clouds.onAxes(3, 5, DIM, 1, 0.6, 4).only(new int[] {0, 1, 2, 3, 4, 5, 6, 9, 10, 12});
     double shrinkage = 0.35;
     Head head =
         new CovarianceSolver(shrinkage).solve(Kernel.of(support)).toHead("lda", rows(support));
@@ -23,6 +28,26 @@ class CovarianceSolverTest {
         Softmax.of(minusHalfMahalanobis(support, shrinkage, query)),
         Softmax.of(head.logits(query)),
         1e-5);
+  }
+
+  @Test
+  void aClassOfFewExamplesIsFoundBesideOneOfMany() {
+    Support all = Clouds.onAxes(2, 30, 400, 1, 0.2, 7);
+    int[] kept = IntStream.range(0, 60).filter(i -> i % 2 == 0 || i < 6).toArray();
+    Support support = all.only(kept);
+    assertArrayEquals(new int[] {30, 3}, support.counts());
+    Support fresh = Clouds.onAxes(2, 200, 400, 1, 0.2, 8);
+    for (DualSolver solver :
+        List.of(new CovarianceSolver(Double.NaN), new ClassCovarianceSolver())) {
+      Head head = solver.solve(Kernel.of(support)).toHead("lda", rows(support));
+      int[] found = new int[2];
+      for (int i = 0; i < fresh.size(); i++) {
+        double[] logits = head.logits(fresh.embeddings()[i]);
+        int label = fresh.labels()[i];
+        found[label] += logits[label] > logits[1 - label] ? 1 : 0;
+      }
+      assertTrue(found[0] > 170 && found[1] > 170, Arrays.toString(found));
+    }
   }
 
   @Test
@@ -61,7 +86,8 @@ class CovarianceSolverTest {
     double[] logits = new double[means.length];
     for (int c = 0; c < logits.length; c++) {
       RealMatrix off = difference(query, means[c]);
-      logits[c] = -off.transpose().multiply(inverse).multiply(off).getEntry(0, 0) / 2;
+      double distance = off.transpose().multiply(inverse).multiply(off).getEntry(0, 0);
+      logits[c] = ((double) DIM / support.counts()[c] - distance) / 2;
     }
     return logits;
   }

@@ -1,12 +1,15 @@
 package sc.fiji.fewshot.predict;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
+import org.apache.commons.math3.stat.StatUtils;
 import org.junit.jupiter.api.Test;
 import sc.fiji.fewshot.encode.WorkerPool;
 import sc.fiji.fewshot.learn.Combination;
 import sc.fiji.fewshot.learn.FewShotMethods;
+import sc.fiji.fewshot.learn.Fitted;
 import sc.fiji.fewshot.learn.FittedHead;
 import sc.fiji.fewshot.learn.Rejection;
 import sc.fiji.fewshot.learn.Support;
@@ -43,6 +46,7 @@ class SliceEmbeddingsTest {
     check("features", Combination.LINEAR, support, probes, grid, rows);
     check("matching", Combination.LOG_SUM_EXP, support, probes, grid, rows);
     check("metric:form=class-covariance", Combination.SQUARES, support, probes, grid, rows);
+    check("auto", Combination.SQUARES, support, probes, grid, rows);
   }
 
   private static void check(
@@ -54,9 +58,33 @@ class SliceEmbeddingsTest {
       float[][] rows) {
     FittedHead head = FittedHead.fit(FewShotMethods.parse(word), support, probes, Rejection.USUAL);
     assertEquals(combination, head.fitted().head().combination(), word);
+    assertTrue(head.fitted().combinations().length > 0, word);
+    check(word, head, support, grid, rows);
+    check(
+        word + " by its rows",
+        new FittedHead(byRows(head.fitted()), head.unknown()),
+        support,
+        grid,
+        rows);
+  }
+
+  private static Fitted byRows(Fitted fitted) {
+    return new Fitted(
+        fitted.head(),
+        fitted.temperature(),
+        fitted.leaveOneOutAccuracy(),
+        fitted.leaveOneOutLogLoss(),
+        fitted.leaveOneOutProbabilities(),
+        fitted.unlabelledProbabilities(),
+        new double[0][],
+        fitted.explanation());
+  }
+
+  private static void check(
+      String word, FittedHead head, Support support, PatchGrid grid, float[][] rows) {
     try (WorkerPool workers = new WorkerPool(2);
         SliceEmbeddings slice = MadeEmbeddings.of(grid, 0, rows)) {
-      GridPrediction prediction = slice.predict(head, workers);
+      GridPrediction prediction = slice.predict(head, support, workers);
       for (int i = 0; i < rows.length; i++) {
         double[] expected = head.fitted().probabilities(slice.embedding(i));
         for (int c = 0; c < 3; c++) {
@@ -67,6 +95,8 @@ class SliceEmbeddingsTest {
               1e-4,
               word + " " + i);
         }
+        double expectedScore = head.unknown().score(slice.embedding(i), StatUtils.max(expected));
+        assertEquals(expectedScore, prediction.scores().novelty(i), 1e-3, word + " " + i);
       }
     }
   }

@@ -27,7 +27,7 @@ class ExplanationTest {
   @Test
   void saysWhatThePredictionOfTheSliceSays() {
     Learnt learnt = scene.learn(marks()).orElseThrow();
-    GridPrediction prediction = scene.embeddings.predict(learnt.head(), workers);
+    GridPrediction prediction = scene.embeddings.predict(learnt.head(), learnt.support(), workers);
     // A cell of the first class, an outlier, and a cell of a class that has no marks.
     for (int cell : new int[] {41, 5 * 40 + 5, 25 * 40 + 10}) {
       Explanation explanation = at(Optional.of(learnt), cell % 40 * 16 + 3, cell / 40 * 16 + 3);

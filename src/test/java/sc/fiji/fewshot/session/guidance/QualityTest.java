@@ -171,6 +171,7 @@ class QualityTest {
             0,
             leftOut,
             new double[0][],
+            new double[0][],
             "");
     float[][] z = new float[labels.length][2];
     return Optional.of(

@@ -197,7 +197,8 @@ final class SuggestionTrial implements AutoCloseable {
     Optional<Learnt> learnt = learn(marks);
     int[] labels = new int[truth.length];
     if (learnt.isPresent()) {
-      GridPrediction prediction = embeddings.predict(learnt.get().head(), workers);
+      GridPrediction prediction =
+          embeddings.predict(learnt.get().head(), learnt.get().support(), workers);
       int[] numbers = learnt.get().classes().stream().mapToInt(c -> number(c.name())).toArray();
       for (int cell = 0; cell < labels.length; cell++) {
         labels[cell] = numbers[prediction.scores().label(cell)];
