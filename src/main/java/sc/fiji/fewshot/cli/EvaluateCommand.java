@@ -74,6 +74,12 @@ final class EvaluateCommand implements Callable<Integer> {
   private List<Integer> shots;
 
   @Option(
+      names = "--uneven",
+      description =
+          "Give each class a number of examples of its own: from 2 to the number of shots.")
+  private boolean uneven;
+
+  @Option(
       names = "--queries",
       defaultValue = "15",
       paramLabel = "N",
@@ -119,7 +125,8 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     BenchmarkPlan plan =
         Checks.words(
-            () -> BenchmarkPlan.checked(ways, shots, queries, episodes, peerOptions.seed()));
+            () ->
+                BenchmarkPlan.checked(ways, shots, queries, episodes, peerOptions.seed(), uneven));
     List<ClassFolder> folders =
         data.stream().flatMap(folder -> ClassFolder.readAll(folder).stream()).toList();
     EpisodeExport episodeExport = new EpisodeExport();
@@ -161,6 +168,10 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new UsageException(
           "--marks-needed compares 'forest' with the first method at 5 shots; name forest after it"
               + " in --method and 5 among --shots.");
+    }
+    if (uneven) {
+      throw new UsageException(
+          "--marks-needed counts the marks of each class; leave out --uneven, or measure apart.");
     }
     return forest;
   }

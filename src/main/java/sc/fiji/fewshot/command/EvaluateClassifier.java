@@ -131,6 +131,13 @@ public final class EvaluateClassifier extends FewShotCommand {
   private String shots = "1,5,10";
 
   @Parameter(
+      label = "Uneven shots",
+      description = "Give each class a number of examples of its own: from 2 to the shots.",
+      required = false,
+      persist = false)
+  private boolean uneven;
+
+  @Parameter(
       label = "Queries of each class",
       description = "Images of each class to recognise in a task.",
       required = false,
@@ -196,7 +203,7 @@ public final class EvaluateClassifier extends FewShotCommand {
   }
 
   private String learn(List<ClassFolder> folders) {
-    BenchmarkPlan plan = BenchmarkPlan.parse(ways, shots, queries, episodes, seed);
+    BenchmarkPlan plan = BenchmarkPlan.parse(ways, shots, queries, episodes, seed, uneven);
     TrainingSettings settings =
         TrainingSettings.parse(method, 0, views, preset, seed).augmenting(augment);
     try (WorkerPool workers = new WorkerPool(threads());

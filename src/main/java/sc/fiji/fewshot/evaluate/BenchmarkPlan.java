@@ -14,8 +14,10 @@ import sc.fiji.fewshot.learn.EpisodeSampler;
  * @param queries images a class to recognise
  * @param episodes how many in a series
  * @param seed of the episodes
+ * @param uneven whether each class has a number of shots of its own, up to that
  */
-public record BenchmarkPlan(int ways, List<Integer> shots, int queries, int episodes, long seed) {
+public record BenchmarkPlan(
+    int ways, List<Integer> shots, int queries, int episodes, long seed, boolean uneven) {
 
   /**
    * @param ways classes in an episode, at least 2
@@ -23,16 +25,17 @@ public record BenchmarkPlan(int ways, List<Integer> shots, int queries, int epis
    * @param queries images a class, at least 1
    * @param episodes how many, at least 2
    * @param seed of the episodes
+   * @param uneven whether each class has a number of shots of its own, up to that
    * @return the plan
    * @throws FewShotException if a number is too small
    */
   public static BenchmarkPlan checked(
-      int ways, List<Integer> shots, int queries, int episodes, long seed) {
+      int ways, List<Integer> shots, int queries, int episodes, long seed, boolean uneven) {
     atLeast("ways", ways, 2);
     shots.forEach(s -> atLeast("shots", s, 1));
     atLeast("queries", queries, 1);
     atLeast("episodes", episodes, 2);
-    return new BenchmarkPlan(ways, shots, queries, episodes, seed);
+    return new BenchmarkPlan(ways, shots, queries, episodes, seed, uneven);
   }
 
   /**
@@ -43,16 +46,18 @@ public record BenchmarkPlan(int ways, List<Integer> shots, int queries, int epis
    * @param queries images a class
    * @param episodes how many
    * @param seed of the episodes
+   * @param uneven whether each class has a number of shots of its own, up to that
    * @return the plan
    * @throws FewShotException if a number is too small, or a word is no number
    */
-  public static BenchmarkPlan parse(int ways, String shots, int queries, int episodes, long seed) {
+  public static BenchmarkPlan parse(
+      int ways, String shots, int queries, int episodes, long seed, boolean uneven) {
     if (!shots.strip().matches("\\d{1,6}(\\s*,\\s*\\d{1,6})*")) {
       throw new FewShotException("The shots must be numbers such as 1,5,10, not '" + shots + "'.");
     }
     List<Integer> numbers =
         Arrays.stream(shots.strip().split("\\s*,\\s*")).map(Integer::valueOf).toList();
-    return checked(ways, numbers, queries, episodes, seed);
+    return checked(ways, numbers, queries, episodes, seed, uneven);
   }
 
   private static void atLeast(String what, int value, int smallest) {
@@ -70,6 +75,6 @@ public record BenchmarkPlan(int ways, List<Integer> shots, int queries, int epis
    */
   public EpisodeSampler sampler(ClassFolder folder, int shot) {
     int[] labels = folder.labels().stream().mapToInt(Integer::intValue).toArray();
-    return new EpisodeSampler(labels, folder.classes().size(), ways, shot, queries, seed);
+    return new EpisodeSampler(labels, folder.classes().size(), ways, shot, queries, seed, uneven);
   }
 }

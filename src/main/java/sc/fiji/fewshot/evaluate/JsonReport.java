@@ -30,7 +30,8 @@ public final class JsonReport {
       Double auroc,
       Double difference,
       Double differenceCi95,
-      String marksNeeded) {}
+      String marksNeeded,
+      Boolean uneven) {}
 
   /**
    * @param report to be written
@@ -61,7 +62,8 @@ public final class JsonReport {
         known(measured.auroc()),
         row.difference().map(MeanInterval::mean).orElse(null),
         row.difference().map(MeanInterval::halfWidth).orElse(null),
-        marksNeeded(row, report.marks()));
+        marksNeeded(row, report.marks()),
+        report.plan().uneven() ? true : null);
   }
 
   private static Double known(double value) {

@@ -75,6 +75,10 @@ public final class MarkdownReport {
     text.append(
         "%d ways (all classes where a set has fewer), %d queries a class (all where there are fewer), %d episodes%s, seed %d. "
             .formatted(plan.ways(), plan.queries(), plan.episodes(), fewerEpisodes(), plan.seed()));
+    if (plan.uneven()) {
+      text.append(
+          "Shots are uneven: each class of an episode has a number of its own, up to the one that is told, small numbers as often as large ones. ");
+    }
     text.append(
         "Accuracy in %: the mean over an episode's classes, then over episodes, ± the half-width of its 95 % interval. ");
     boolean transductive = report.peers().stream().anyMatch(Peer::transductive);
@@ -122,8 +126,9 @@ public final class MarkdownReport {
         .toList();
   }
 
-  private static String title(int shots) {
-    return shots == 1 ? "1 shot" : shots + " shots";
+  private String title(int shots) {
+    String most = report.plan().uneven() ? "up to " : "";
+    return most + (shots == 1 ? "1 shot" : shots + " shots");
   }
 
   private void peerTable(

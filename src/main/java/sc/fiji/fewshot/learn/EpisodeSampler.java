@@ -10,8 +10,14 @@ import sc.fiji.fewshot.FewShotException;
  * with fewer than shots + queries gives what it has; a data set with fewer classes than ways uses
  * all it has. An episode depends on the seed and on its number only, so that neither order nor
  * threads matter, and every method sees the same ones.
+ *
+ * <p>Where shots are uneven, each class has a number of its own, from two to the number of shots,
+ * evenly spread on a logarithmic scale; queries are the same as with even ones.
  */
 public final class EpisodeSampler {
+
+  /** Of fewer nothing can be left out. */
+  private static final int LEAST_UNEVEN = 2;
 
   private final int[][] eligible;
   private final int[] classNumbers;
@@ -19,6 +25,7 @@ public final class EpisodeSampler {
   private final int shots;
   private final int queries;
   private final long seed;
+  private final boolean uneven;
 
   /**
    * Sorts the examples by class.
@@ -32,6 +39,23 @@ public final class EpisodeSampler {
    * @throws FewShotException if fewer than two classes have shots + 1 examples
    */
   public EpisodeSampler(int[] labels, int classes, int ways, int shots, int queries, long seed) {
+    this(labels, classes, ways, shots, queries, seed, false);
+  }
+
+  /**
+   * Sorts the examples by class.
+   *
+   * @param labels the class of each example of the data set
+   * @param classes how many classes the data set has
+   * @param ways classes in an episode, at least 2
+   * @param shots examples a class to learn from, at least 1; the most of them if they are uneven
+   * @param queries examples a class to recognise, at least 1
+   * @param seed of all episodes
+   * @param uneven whether each class has a number of shots of its own
+   * @throws FewShotException if fewer than two classes have shots + 1 examples
+   */
+  public EpisodeSampler(
+      int[] labels, int classes, int ways, int shots, int queries, long seed, boolean uneven) {
     if (ways < 2 || shots < 1 || queries < 1) {
       throw new FewShotException(
           "An episode needs at least 2 ways, 1 shot and 1 query, not %d, %d and %d."
@@ -49,6 +73,7 @@ public final class EpisodeSampler {
     this.shots = shots;
     this.queries = queries;
     this.seed = seed;
+    this.uneven = uneven;
   }
 
   private static int[] membersOf(int[] labels, int label) {
@@ -73,14 +98,24 @@ public final class EpisodeSampler {
       int[] all = eligible[drawn[c]];
       members[c] = draw(all, Math.min(all.length, shots + queries), random);
     }
+    int[] counts = IntStream.generate(() -> uneven ? some(random) : shots).limit(ways).toArray();
     return new Episode(
         IntStream.of(drawn).map(c -> classNumbers[c]).toArray(),
-        IntStream.range(0, ways).flatMap(c -> IntStream.of(members[c]).limit(shots)).toArray(),
-        IntStream.range(0, ways * shots).map(i -> i / shots).toArray(),
+        IntStream.range(0, ways).flatMap(c -> IntStream.of(members[c]).limit(counts[c])).toArray(),
+        IntStream.range(0, ways)
+            .flatMap(c -> IntStream.generate(() -> c).limit(counts[c]))
+            .toArray(),
         IntStream.range(0, ways).flatMap(c -> IntStream.of(members[c]).skip(shots)).toArray(),
         IntStream.range(0, ways)
             .flatMap(c -> IntStream.of(members[c]).skip(shots).map(i -> c))
             .toArray());
+  }
+
+  /** From the smaller of two and the number of shots to that number. */
+  private int some(Random random) {
+    int least = Math.min(LEAST_UNEVEN, shots);
+    double drawn = least * Math.pow((shots + 1.0) / least, random.nextDouble());
+    return Math.min(shots, (int) drawn);
   }
 
   /** The first steps of a Fisher-Yates shuffle. */

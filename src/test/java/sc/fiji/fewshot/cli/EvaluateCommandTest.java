@@ -1,6 +1,7 @@
 package sc.fiji.fewshot.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Color;
@@ -95,11 +96,30 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void unevenShotsAreFewerExamples() throws IOException {
+    String[] accuracies = new String[2];
+    for (int i = 0; i < 2; i++) {
+      List<String> words = new ArrayList<>(List.of("--method", "colour", "--no-cache"));
+      words.addAll(List.of("--shots", "5", "--json", file(i + ".json")));
+      words.addAll(i == 1 ? List.of("--uneven") : List.of());
+      Call call = evaluate(words.toArray(String[]::new));
+      assertEquals(0, call.exitCode(), call.err());
+      String json = Files.readString(folder.resolve(i + ".json"));
+      assertEquals(i == 1, json.contains("\"uneven\": true"), json);
+      accuracies[i] = json.replaceAll("(?s).*?\"accuracy\": ([0-9.]+).*", "$1");
+    }
+    assertNotEquals(accuracies[0], accuracies[1]);
+  }
+
+  @Test
   void wrongWordsAreToldBeforeAnythingIsDone() {
     assertEquals(2, evaluate("--method", "colour,magic").exitCode());
     assertEquals(2, evaluate("--method", "colour,colour").exitCode());
     assertEquals(
         2, evaluate("--method", "forest,colour", "--shots", "5", "--marks-needed").exitCode());
+    Call both = evaluate("--method", "colour,forest", "--shots", "5", "--marks-needed", "--uneven");
+    assertEquals(2, both.exitCode());
+    assertTrue(both.err().contains("leave out --uneven"), both.err());
     assertEquals(
         2, evaluate("--method", "colour", "--no-cache", "--cache", file("cache")).exitCode());
     assertEquals(1, evaluate("--method", "colour", "--no-cache", "--shots", "50").exitCode());

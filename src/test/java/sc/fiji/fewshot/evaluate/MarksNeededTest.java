@@ -14,7 +14,7 @@ import sc.fiji.fewshot.learn.Shots;
 
 class MarksNeededTest {
 
-  private static final BenchmarkPlan PLAN = new BenchmarkPlan(5, List.of(5), 4, 10, 0);
+  private static final BenchmarkPlan PLAN = new BenchmarkPlan(5, List.of(5), 4, 10, 0, false);
 
   private final WorkerPool workers = new WorkerPool(1);
   private final List<Integer> marksOfOurs = new ArrayList<>();

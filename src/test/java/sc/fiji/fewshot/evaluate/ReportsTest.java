@@ -40,7 +40,7 @@ class ReportsTest {
 
   /** Ours: 0.9, 0.7 on one set, 0.5, 0.5 on the other; the forest 0.2 less; 1 shot on one set. */
   private static BenchmarkReport report(Peer ours) {
-    BenchmarkPlan plan = new BenchmarkPlan(5, List.of(1, 5), 15, 3, 7);
+    BenchmarkPlan plan = new BenchmarkPlan(5, List.of(1, 5), 15, 3, 7, false);
     List<BenchmarkRow> rows = new ArrayList<>();
     add(rows, "cells", 1, ours, measured(0.9, 0.7, 0.8), measured(0.7, 0.5));
     add(rows, "cells", 5, ours, measured(1, 1, 1), measured(0.5, 0.7));
@@ -75,6 +75,23 @@ class ReportsTest {
     assertTrue(text.contains("| auto | embedded | 0.125 | 0.125 |"), text);
     assertTrue(text.contains("| auto | embedded | 0.750 | 0.750 |"), text);
     assertTrue(text.contains("| cells | > 50 |"), text);
+  }
+
+  @Test
+  void unevenShotsAreTold() {
+    BenchmarkReport even = report(OURS);
+    BenchmarkReport uneven =
+        new BenchmarkReport(
+            new BenchmarkPlan(5, List.of(1, 5), 15, 3, 7, true),
+            even.peers(),
+            even.rows(),
+            List.of());
+    String text = MarkdownReport.of(uneven);
+    assertTrue(text.contains("up to 1 shot (1 of 2 sets) | up to 5 shots |"), text);
+    assertTrue(text.contains("Shots are uneven"), text);
+    assertTrue(first(uneven).get("uneven").getAsBoolean());
+    assertFalse(MarkdownReport.of(even).contains("uneven"));
+    assertFalse(first(even).has("uneven"));
   }
 
   @Test

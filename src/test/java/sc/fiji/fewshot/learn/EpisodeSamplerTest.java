@@ -42,6 +42,29 @@ class EpisodeSamplerTest {
   }
 
   @Test
+  void unevenShotsAreTheFirstOnesOfEvenEpisodesAndTheQueriesStay() {
+    EpisodeSampler even = new EpisodeSampler(LABELS, 4, 3, 7, 5, 3);
+    EpisodeSampler uneven = new EpisodeSampler(LABELS, 4, 3, 7, 5, 3, true);
+    int[] seen = new int[8];
+    for (int number = 0; number < 400; number++) {
+      Episode whole = even.episode(number);
+      Episode part = uneven.episode(number);
+      assertArrayEquals(whole.query(), part.query());
+      int[] counts = new int[3];
+      for (int i = 0; i < part.support().length; i++) {
+        int label = part.supportLabels()[i];
+        assertEquals(whole.support()[7 * label + counts[label]++], part.support()[i]);
+      }
+      IntStream.of(counts).forEach(count -> seen[count]++);
+    }
+    // 1,200 draws, of which 2 has the share log(3 / 2) / log(8 / 2) and 7 log(8 / 7) / log(8 / 2).
+    assertEquals(0, seen[0] + seen[1]);
+    assertEquals(351, seen[2], 60);
+    assertEquals(116, seen[7], 40);
+    assertEquals(3, new EpisodeSampler(LABELS, 4, 3, 1, 5, 3, true).episode(0).support().length);
+  }
+
+  @Test
   void aClassWithTooFewMembersIsLeftOut() {
     EpisodeSampler sampler = new EpisodeSampler(LABELS, 4, 4, 5, 5, 0);
     assertEquals(3, sampler.ways());
