@@ -41,6 +41,8 @@ public final class ClassifierFile {
   private static final String HEAD_CLASSES = "head.classes";
 
   /** What the names of adapted weights begin with. */
+  private static final String EXCESS = "prototypes.excess";
+
   private static final String ADAPTED = "adapted.";
 
   private static final int LARGEST_DOCUMENT = 4 << 20;
@@ -98,6 +100,7 @@ public final class ClassifierFile {
       tensors.put(HEAD_CLASSES, numbers(c.head().classOf()));
     }
     tensors.put("prototypes", Tensor.matrix(c.unknown().prototypes()));
+    tensors.put(EXCESS, Tensor.vector(c.unknown().excess()));
     tensors.put("support.embeddings", Tensor.matrix(c.support().embeddings()));
     tensors.put("support.labels", numbers(c.support().labels()));
     c.adapted().tensors().forEach((name, tensor) -> tensors.put(ADAPTED + name, tensor));
@@ -161,15 +164,24 @@ public final class ClassifierFile {
             tensors.get("standardiser.mean").data(), tensors.get("standardiser.deviation").data()),
         head(document, tensors),
         document.calibration().temperature(),
-        new UnknownDetector(
-            tensors.get("prototypes").rows(),
-            document.calibration().noveltyScale(),
-            document.calibration().noveltyThreshold()),
+        unknown(document.calibration(), tensors),
         new Support(
             tensors.get("support.embeddings").rows(),
             labels(tensors.get("support.labels")),
             document.classes().size()),
         new AdaptedWeights(document.adapted(), adapted(tensors)));
+  }
+
+  /** Former versions took nothing off the distances. */
+  private static UnknownDetector unknown(
+      ClassifierDocument.Calibration calibration, Map<String, Tensor> tensors) {
+    float[][] prototypes = tensors.get("prototypes").rows();
+    Tensor excess = tensors.get(EXCESS);
+    return new UnknownDetector(
+        prototypes,
+        excess == null ? new float[prototypes.length] : excess.data(),
+        calibration.noveltyScale(),
+        calibration.noveltyThreshold());
   }
 
   /** Linear ones leave out which row belongs to which class. */

@@ -123,18 +123,17 @@ public final class SliceEmbeddings implements AutoCloseable {
     float[][] products = products(head, support, workers);
     Scores scores = Scores.empty(classes, matrix.rows(), ScoreRoom.HEAP);
     double[] values = new double[bias.length];
+    double[] squares = new double[classes];
     for (int i = 0; i < matrix.rows(); i++) {
       for (int r = 0; r < values.length; r++) {
         values[r] = bias[r] + (double) products[r][i];
       }
-      double nearest = Double.POSITIVE_INFINITY;
       for (int c = 0; c < classes; c++) {
-        nearest = Math.min(nearest, lengths[c] - 2.0 * products[values.length + c][i]);
+        // The embeddings have length 1, so |z - p|^2 = 1 + |p|^2 - 2 zp.
+        squares[c] = 1 + lengths[c] - 2.0 * products[values.length + c][i];
       }
       double[] probabilities = Softmax.of(fitted.head().combine(values), fitted.temperature());
-      // The embeddings have length 1, so |z - p|^2 = 1 + |p|^2 - 2 zp.
-      double distance = Math.sqrt(Math.max(0, 1 + nearest));
-      scores.set(i, probabilities, head.unknown().scoreAt(distance, StatUtils.max(probabilities)));
+      scores.set(i, probabilities, head.unknown().scoreAt(squares, StatUtils.max(probabilities)));
     }
     return new GridPrediction(grid, slice, scores, head.unknown().threshold());
   }

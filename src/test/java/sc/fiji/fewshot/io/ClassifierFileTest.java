@@ -68,7 +68,7 @@ class ClassifierFileTest {
             new Standardiser(new float[] {1, 2}, new float[] {0.5f, 3}),
             Head.linear("ridge", new float[][] {{1, -1}, {0.1f, 1e-20f}}, new float[] {0, 4}),
             0.123456789012345,
-            new UnknownDetector(new float[][] {{1, 0}, {0, 1}}, 0.7, 1.9),
+            new UnknownDetector(new float[][] {{1, 0}, {0, 1}}, new float[] {0.1f, 0.2f}, 0.7, 1.9),
             new Support(new float[][] {{1, 2}, {3, 4}, {5, 6}}, new int[] {0, 1, 1}, 2));
     RgbImage picture = new RgbImage(2, 1, new float[] {0, 0.5f, 1, 1, 0, 0});
     return new Trained(
@@ -106,6 +106,7 @@ class ClassifierFileTest {
     assertArrayEquals(expected.standardiser().mean(), read.standardiser().mean());
     assertArrayEquals(expected.standardiser().sd(), read.standardiser().sd());
     assertArrayEquals(expected.unknown().prototypes(), read.unknown().prototypes());
+    assertArrayEquals(expected.unknown().excess(), read.unknown().excess());
     assertEquals(expected.unknown().scale(), read.unknown().scale());
     assertEquals(expected.unknown().threshold(), read.unknown().threshold());
     assertArrayEquals(expected.support().embeddings(), read.support().embeddings());
@@ -124,10 +125,14 @@ class ClassifierFileTest {
     Map<String, byte[]> entries = entries();
     entries.put(
         JSON, edited(entries.get(JSON), "fewshot-classifier 1.1", "fewshot-classifier 1.0"));
+    Map<String, Tensor> tensors = Safetensors.read(entries.get(TENSORS), "test");
+    tensors.remove("prototypes.excess");
+    entries.put(TENSORS, Safetensors.write(tensors, Safetensors.Precision.F32));
     rewrite(entries);
     // It has neither a combination nor a tensor that says which row is whose.
     assertFalse(new String(entries.get(JSON), StandardCharsets.UTF_8).contains("combination"));
     assertEquals(Combination.LINEAR, ClassifierFile.read(file).head().combination());
+    assertArrayEquals(new float[2], ClassifierFile.read(file).unknown().excess());
   }
 
   @Test

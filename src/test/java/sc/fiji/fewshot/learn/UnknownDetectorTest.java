@@ -1,26 +1,65 @@
 package sc.fiji.fewshot.learn;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class UnknownDetectorTest {
 
+  /** The variance within classes is (1 + 1 + 2.25 + 2.25) / 2 = 3.25. */
+  private static final Support PAIRS =
+      new Support(
+          new float[][] {{0, 1}, {0, -1}, {9, 1.5f}, {9, -1.5f}}, new int[] {0, 0, 1, 1}, 2);
+
+  /** Left out, each is 2, 2, 3, 3 from the other of its class, of which 3.25 squared is chance. */
+  private static final double SCALE = (Math.sqrt(4 - 3.25) + Math.sqrt(9 - 3.25)) / 2;
+
+  /** The standard deviation of these four. */
+  private static final double SD =
+      (Math.sqrt(9 - 3.25) - Math.sqrt(4 - 3.25)) / 2 * Math.sqrt(4 / 3.0);
+
   @Test
   void theScaleIsTheMeanDistanceOfLeftOutExamples() {
-    // Left out, each is as far from the other of its class: 2, 2, 4, 4.
-    Support support =
-        new Support(new float[][] {{0, 1}, {0, -1}, {9, 2}, {9, -2}}, new int[] {0, 0, 1, 1}, 2);
-    UnknownDetector detector = fit(support, 0.6);
-    assertEquals(3, detector.scale(), 1e-6);
-    assertEquals(1, detector.score(new float[] {0, 3}, 1), 1e-6, "three away from (0, 0)");
-    assertEquals(1.15, detector.score(new float[] {0, 3}, 0.7), 1e-6, "and half of 0.3 of doubt");
-    // 95 % of Student's t with 3 degrees of freedom lie below 2.3534; SD of 2, 2, 4, 4 is 1.1547.
+    UnknownDetector detector = fit(PAIRS, 0.6);
+    assertEquals(SCALE, detector.scale(), 1e-6);
+    assertArrayEquals(new float[] {1.625f, 1.625f}, detector.excess(), 1e-6f);
+    // Three away from (0, 0), which as the mean of two is 3.25 / 2 squared off the centre.
+    double score = Math.sqrt(9 - 1.625) / SCALE;
+    assertEquals(score, detector.score(new float[] {0, 3}, 1), 1e-6);
+    assertEquals(score + 0.15, detector.score(new float[] {0, 3}, 0.7), 1e-6, "0.3 of doubt");
+    assertEquals(0, detector.score(new float[] {0, 1}, 1), 1e-6, "nearer than by chance");
+    // 95 % of Student's t with 3 degrees of freedom lie below 2.3534.
     // All left-out examples were recognised with 0.6, so that half of 0.4 is added throughout.
-    double threshold = 1 + 0.2 + 2.3534 * 1.1547 / 3 * Math.sqrt(1.25);
+    double threshold = 1 + 0.2 + 2.3534 * SD / SCALE * Math.sqrt(1.25);
     assertEquals(threshold, detector.threshold(), 1e-3);
+  }
+
+  @Test
+  void aClassOfOneExampleIsKnownBesideClassesOfMany() {
+    Support all = Clouds.onAxes(3, 10, 400, 1, 0.1, 0);
+    Support support = all.only(IntStream.range(0, 30).filter(i -> i % 3 > 0 || i == 0).toArray());
+    assertArrayEquals(new int[] {1, 10, 10}, support.counts());
+    UnknownDetector detector = fit(support, 1);
+    Support fresh = Clouds.onAxes(3, 100, 400, 1, 0.1, 1);
+    int[] strange = strange(detector, fresh);
+    assertTrue(strange[0] < 50 && strange[1] < 15 && strange[2] < 15, Arrays.toString(strange));
+    UnknownDetector plain =
+        new UnknownDetector(
+            detector.prototypes(), new float[3], detector.scale(), detector.threshold());
+    assertTrue(strange(plain, fresh)[0] > 90, "what it would be by the plain distance");
+  }
+
+  private static int[] strange(UnknownDetector detector, Support fresh) {
+    int[] strange = new int[3];
+    for (int i = 0; i < fresh.size(); i++) {
+      strange[fresh.labels()[i]] += detector.isUnknown(fresh.embeddings()[i], 1) ? 1 : 0;
+    }
+    return strange;
   }
 
   @Test
@@ -51,14 +90,12 @@ class UnknownDetectorTest {
 
   @Test
   void aLenientOneCallsFewerUnknownAndANeverNone() {
-    Support support =
-        new Support(new float[][] {{0, 1}, {0, -1}, {9, 2}, {9, -2}}, new int[] {0, 0, 1, 1}, 2);
     // 99.9 % of Student's t with 3 degrees of freedom lie below 10.2145.
-    double lenient = 1 + 0.2 + 10.2145 * 1.1547 / 3 * Math.sqrt(1.25);
-    assertEquals(lenient, fit(support, 0.6, Rejection.LENIENT).threshold(), 1e-3);
+    double lenient = 1 + 0.2 + 10.2145 * SD / SCALE * Math.sqrt(1.25);
+    assertEquals(lenient, fit(PAIRS, 0.6, Rejection.LENIENT).threshold(), 1e-3);
     float[] far = {-1e6f, 1e6f};
-    assertTrue(fit(support, 0.6, Rejection.LENIENT).isUnknown(far, 0.5));
-    assertFalse(fit(support, 0.6, Rejection.NEVER).isUnknown(far, 0.5));
+    assertTrue(fit(PAIRS, 0.6, Rejection.LENIENT).isUnknown(far, 0.5));
+    assertFalse(fit(PAIRS, 0.6, Rejection.NEVER).isUnknown(far, 0.5));
   }
 
   @Test

@@ -179,7 +179,7 @@ class QualityTest {
             classes,
             marks(labels, classes.stream().map(LabelClass::name).toList()),
             new Support(z, labels, n),
-            new FittedHead(fitted, new UnknownDetector(new float[n][2], 1, 1)),
+            new FittedHead(fitted, new UnknownDetector(new float[n][2], new float[n], 1, 1)),
             false,
             Refinement.none()));
   }
