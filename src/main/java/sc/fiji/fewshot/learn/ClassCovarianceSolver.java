@@ -30,6 +30,9 @@ final class ClassCovarianceSolver implements DualSolver {
 
   private static final double MOST_SHRINKAGE = 0.99;
 
+  /** Beyond {@link LeaveOneOut#EXACT} examples, since a refit inverts n x n numbers. */
+  private static final int FOLDS = 8;
+
   @Override
   public DualHead solve(Kernel kernel) {
     int n = kernel.size();
@@ -46,6 +49,12 @@ final class ClassCovarianceSolver implements DualSolver {
     double own = fewest > 1 ? fewest / (fewest + 1) : 0;
     return new Solution(kernel, within, floor, (1 - own) / freedom)
         .head(own, (1 - shrinkage) * kernel.dimension());
+  }
+
+  @Override
+  public double[][] leaveOneOut(Kernel kernel) {
+    int n = kernel.size();
+    return LeaveOneOut.byFolds(kernel, this, n <= LeaveOneOut.EXACT ? n : FOLDS);
   }
 
   private static final class Solution {

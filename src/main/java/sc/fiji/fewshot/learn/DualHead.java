@@ -58,23 +58,49 @@ record DualHead(Combination combination, double[][] alpha, double[] bias, int[] 
   }
 
   Head toHead(String name, float[][] examples) {
-    int dim = examples[0].length;
-    float[][] rows = new float[bias.length][dim];
+    float[][] rows = new float[bias.length][];
     float[] biases = new float[bias.length];
     for (int r = 0; r < bias.length; r++) {
-      double[] sum = new double[dim];
-      for (int j = 0; j < examples.length; j++) {
-        if (alpha[r][j] != 0) {
-          for (int k = 0; k < dim; k++) {
-            sum[k] += alpha[r][j] * examples[j][k];
-          }
-        }
-      }
-      for (int k = 0; k < dim; k++) {
-        rows[r][k] = (float) sum[k];
-      }
+      rows[r] = combined(alpha[r], examples);
       biases[r] = (float) bias[r];
     }
     return new Head(name, combination, rows, biases, classOf);
+  }
+
+  /** Four examples go into each sum at a time, in their order. */
+  private static float[] combined(double[] weights, float[][] examples) {
+    int[] used = IntStream.range(0, weights.length).filter(j -> weights[j] != 0).toArray();
+    double[] sums = new double[examples[0].length];
+    int u = 0;
+    for (; u + 4 <= used.length; u += 4) {
+      addFour(weights, examples, used, u, sums);
+    }
+    for (; u < used.length; u++) {
+      double weight = weights[used[u]];
+      float[] example = examples[used[u]];
+      for (int k = 0; k < sums.length; k++) {
+        sums[k] += weight * example[k];
+      }
+    }
+    float[] row = new float[sums.length];
+    for (int k = 0; k < row.length; k++) {
+      row[k] = (float) sums[k];
+    }
+    return row;
+  }
+
+  private static void addFour(
+      double[] weights, float[][] examples, int[] used, int from, double[] sums) {
+    double a = weights[used[from]];
+    double b = weights[used[from + 1]];
+    double c = weights[used[from + 2]];
+    double d = weights[used[from + 3]];
+    float[] first = examples[used[from]];
+    float[] second = examples[used[from + 1]];
+    float[] third = examples[used[from + 2]];
+    float[] fourth = examples[used[from + 3]];
+    for (int k = 0; k < sums.length; k++) {
+      sums[k] = sums[k] + a * first[k] + b * second[k] + c * third[k] + d * fourth[k];
+    }
   }
 }
