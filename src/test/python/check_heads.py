@@ -142,9 +142,9 @@ def class_covariance_logits(support, labels, query):
         scatter = np.cov(support[labels == c].T) if own else 0
         inverse = np.linalg.inv(own * scatter + (1 - own) * pooled + floor * np.eye(len(pooled)))
         off = query - means[c]
-        # What the mean of few examples lies too far off.
-        excess = (1 - amount) * dimension / count
-        logits.append((excess - np.sum(off @ inverse * off, axis=1)) / 2)
+        distance = np.sum(off @ inverse * off, axis=1) / (1 - amount)
+        # The mean of few examples lies too far off.
+        logits.append((dimension / count - distance) / 2)
     return np.stack(logits, axis=1)
 
 

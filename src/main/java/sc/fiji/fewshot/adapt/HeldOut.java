@@ -62,9 +62,9 @@ record HeldOut(double[][] probabilities, double[] logLoss, double accuracy, doub
   /**
    * Whether this is better than something simpler by more than noise: if the 95 % confidence
    * interval of the mean paired difference (Student's t) lies above zero, and no fewer examples are
-   * recognised. Stricter than the one standard error by which heads are chosen: weights that have
-   * learnt labels by heart do more harm than another head, and the best of several candidates
-   * always looks a little too good.
+   * recognised. Stricter than the one standard error of which is often spoken: weights that have
+   * learnt labels by heart do harm, and the best of several candidates always looks a little too
+   * good.
    *
    * @param simpler on the same examples
    */

@@ -39,8 +39,10 @@ public final class CombinedProducts {
    * @param weights one row a combination, one column a vector
    * @param workers share the work
    * @return one row a combination, one column an embedding
+   * @throws IllegalStateException if the matrix was closed
    */
   public synchronized float[][] of(float[][] vectors, float[][] weights, WorkerPool workers) {
+    matrix.checkOpen();
     float[][] products = products(vectors, workers);
     int rows = matrix.rows();
     float[][] combined = new float[weights.length][rows];
@@ -55,6 +57,18 @@ public final class CombinedProducts {
           return b;
         });
     return combined;
+  }
+
+  /**
+   * @return bytes that the products take which are kept
+   */
+  public synchronized long bytes() {
+    return (long) Float.BYTES * known.size() * matrix.rows();
+  }
+
+  /** Keeps no products any longer. */
+  public synchronized void forget() {
+    known = new IdentityHashMap<>();
   }
 
   private float[][] products(float[][] vectors, WorkerPool workers) {

@@ -166,7 +166,10 @@ public final class EmbeddingMatrix implements AutoCloseable {
         });
   }
 
-  private void checkOpen() {
+  /**
+   * @throws IllegalStateException if it was closed
+   */
+  synchronized void checkOpen() {
     if (closed) {
       throw new IllegalStateException("these embeddings were given up");
     }

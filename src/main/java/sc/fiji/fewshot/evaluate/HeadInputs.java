@@ -5,6 +5,6 @@ package sc.fiji.fewshot.evaluate;
  *
  * @param support standardised embeddings of the examples, one row each
  * @param query standardised embeddings of the queries, one row each
- * @param head the name of the head that was chosen
+ * @param head the name of the head that was learnt
  */
 public record HeadInputs(float[][] support, float[][] query, String head) {}

@@ -77,7 +77,7 @@ public final class MarkdownReport {
             .formatted(plan.ways(), plan.queries(), plan.episodes(), fewerEpisodes(), plan.seed()));
     if (plan.uneven()) {
       text.append(
-          "Shots are uneven: each class of an episode has a number of its own, up to the one that is told, small numbers as often as large ones. ");
+          "Shots are uneven: each class of an episode has a number of its own, from two up to the one that is told, evenly spread on a logarithmic scale. ");
     }
     text.append(
         "Accuracy in %: the mean over an episode's classes, then over episodes, ± the half-width of its 95 % interval. ");

@@ -39,10 +39,9 @@ public final class ClassifierFile {
       new CheckedZip.Kind("classifier", DOCUMENT, 1, "train it again or get it anew");
 
   private static final String HEAD_CLASSES = "head.classes";
-
-  /** What the names of adapted weights begin with. */
   private static final String EXCESS = "prototypes.excess";
 
+  /** What the names of adapted weights begin with. */
   private static final String ADAPTED = "adapted.";
 
   private static final int LARGEST_DOCUMENT = 4 << 20;

@@ -15,8 +15,6 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = FewShotMethod.class, priority = Priority.VERY_HIGH)
 public final class AutoMethod implements FewShotMethod {
 
-  private final FewShotMethod ridge = new FeaturesMethod();
-
   @Override
   public String name() {
     return "auto";
@@ -31,17 +29,19 @@ public final class AutoMethod implements FewShotMethod {
   @Override
   public Fitted fit(Support support, Standardiser standardiser) {
     support.requireEveryClass();
-    if (Arrays.stream(support.counts()).anyMatch(count -> count == 1)) {
-      return ridge
-          .fit(support, standardiser)
-          .withExplanation("Ridge was chosen because a class has only one example.");
-    }
     Support standardised = support.standardised(standardiser);
     Kernel kernel = Kernel.of(standardised);
-    CalibratedHead linear = CalibratedHead.of(FeaturesMethod.usualRidge(), kernel);
+    CalibratedHead ridge = CalibratedHead.of(FeaturesMethod.usualRidge(), kernel);
+    if (Arrays.stream(support.counts()).anyMatch(count -> count == 1)) {
+      // Logits of one scale, whether there is one head or two: adaptation compares them over folds.
+      return ridge
+          .atUnitTemperature()
+          .fitted("ridge", kernel, standardised.embeddings())
+          .withExplanation("Ridge was chosen because a class has only one example.");
+    }
     Fitted fitted =
         CalibratedHead.of(new ClassCovarianceSolver(), kernel)
-            .times(linear, kernel)
+            .times(ridge, kernel)
             .fitted("product", kernel, standardised.embeddings());
     return fitted.withExplanation(
         "Ridge and class covariances were combined. " + fitted.explanation());

@@ -1,5 +1,7 @@
 package sc.fiji.fewshot.learn;
 
+import java.util.Arrays;
+
 /**
  * A head with what it says of left-out examples, by which it is calibrated.
  *
@@ -23,6 +25,15 @@ record CalibratedHead(DualHead head, double[][] leftOut, double temperature) {
     return new CalibratedHead(head, leftOut, temperature);
   }
 
+  /** The same with logits of which the temperature is 1. */
+  CalibratedHead atUnitTemperature() {
+    double[][] divided =
+        Arrays.stream(leftOut)
+            .map(row -> Arrays.stream(row).map(logit -> logit / temperature).toArray())
+            .toArray(double[][]::new);
+    return new CalibratedHead(head.dividedBy(temperature), divided, 1);
+  }
+
   /**
    * The product of both heads' calibrated probabilities, calibrated once more: the sum of their
    * logits, each divided by its temperature.
@@ -30,14 +41,15 @@ record CalibratedHead(DualHead head, double[][] leftOut, double temperature) {
    * @param linear another head of the same examples with one row a class
    */
   CalibratedHead times(CalibratedHead linear, Kernel kernel) {
+    CalibratedHead first = atUnitTemperature();
+    CalibratedHead second = linear.atUnitTemperature();
     double[][] sum = new double[leftOut.length][kernel.classes()];
     for (int i = 0; i < sum.length; i++) {
       for (int c = 0; c < sum[i].length; c++) {
-        sum[i][c] = leftOut[i][c] / temperature + linear.leftOut[i][c] / linear.temperature;
+        sum[i][c] = first.leftOut[i][c] + second.leftOut[i][c];
       }
     }
-    return of(
-        head.dividedBy(temperature).plus(linear.head.dividedBy(linear.temperature)), sum, kernel);
+    return of(first.head.plus(second.head), sum, kernel);
   }
 
   /**

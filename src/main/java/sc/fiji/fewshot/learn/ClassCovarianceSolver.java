@@ -2,8 +2,6 @@ package sc.fiji.fewshot.learn;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.CholeskyDecomposition;
 
 /**
  * Squared Mahalanobis distances by a covariance of each class's own, shrunk towards the one of all:
@@ -23,8 +21,9 @@ import org.apache.commons.math3.linear.CholeskyDecomposition;
  * R', by the same identity Q^-1 = (I - R' A^-1 R) / b, R Q^-1 = A^-1 R / w and R Q^-1 R' = (I - (b
  * / w) A^-1) / w.
  *
- * <p>Q_c is meant for the covariance divided by 1 less the shrinkage, so what {@link
- * CovarianceSolver} takes off for means of few examples is that share of d / n_c here.
+ * <p>Q_c is meant for the covariance over 1 less the shrinkage. So logits are divided by that in
+ * the end, or else their scale would be another one in each refit without an example; and what
+ * {@link CovarianceSolver} takes off for means of few examples is that share of d / n_c here.
  */
 final class ClassCovarianceSolver implements DualSolver {
 
@@ -48,7 +47,8 @@ final class ClassCovarianceSolver implements DualSolver {
     double fewest = Arrays.stream(kernel.counts()).min().orElseThrow();
     double own = fewest > 1 ? fewest / (fewest + 1) : 0;
     return new Solution(kernel, within, floor, (1 - own) / freedom)
-        .head(own, (1 - shrinkage) * kernel.dimension());
+        .head(own, (1 - shrinkage) * kernel.dimension())
+        .dividedBy(1 - shrinkage);
   }
 
   @Override
@@ -157,11 +157,7 @@ final class ClassCovarianceSolver implements DualSolver {
 
     /** L^-1 times the transposed columns. */
     private static double[][] whitened(double[][] system, double[][] columns) {
-      double[][] lower =
-          new CholeskyDecomposition(
-                  new Array2DRowRealMatrix(system, false), PositiveSystem.SYMMETRY, 0)
-              .getL()
-              .getData();
+      double[][] lower = new PositiveSystem(system).lower();
       double[][] rows = new double[system.length][columns.length];
       for (int i = 0; i < rows.length; i++) {
         for (int k = 0; k < columns.length; k++) {

@@ -30,8 +30,16 @@ record DualHead(Combination combination, double[][] alpha, double[] bias, int[] 
     return combination.logits(values, classOf, classes);
   }
 
-  /** The same with all logits divided by a number above 0; not for {@code LOG_SUM_EXP}. */
+  /**
+   * The same with all logits divided.
+   *
+   * @param temperature above 0
+   * @throws IllegalArgumentException for {@code LOG_SUM_EXP}, of which the rows cannot be scaled
+   */
   DualHead dividedBy(double temperature) {
+    if (combination == Combination.LOG_SUM_EXP) {
+      throw new IllegalArgumentException("rows of " + combination);
+    }
     double[][] scaled = new double[alpha.length][];
     double[] biases = new double[bias.length];
     for (int r = 0; r < scaled.length; r++) {
@@ -43,8 +51,16 @@ record DualHead(Combination combination, double[][] alpha, double[] bias, int[] 
     return new DualHead(combination, scaled, biases, classOf);
   }
 
-  /** The sum of the logits of this and of a linear head; not for {@code LOG_SUM_EXP}. */
+  /**
+   * The sum of the logits of two heads.
+   *
+   * @param linear of the same classes and examples
+   * @throws IllegalArgumentException if it is not linear, or this is {@code LOG_SUM_EXP}
+   */
   DualHead plus(DualHead linear) {
+    if (combination == Combination.LOG_SUM_EXP || linear.combination != Combination.LINEAR) {
+      throw new IllegalArgumentException(combination + " plus " + linear.combination);
+    }
     double[][] sums = alpha.clone();
     double[] biases = bias.clone();
     for (int c = 0; c < linear.alpha.length; c++) {

@@ -15,7 +15,8 @@ import org.scijava.plugin.Plugin;
  * degrees of freedom and without the bias that their estimate has at few of them. Equal priors
  * because how many examples a user marks says nothing about how frequent a class is. The covariance
  * is inverted by Woodbury's identity, which needs n x n numbers only. At full shrinkage it is the
- * prototypical method, which it becomes when there is one example a class.
+ * prototypical method but for what is taken off for means of few examples ({@link
+ * CovarianceSolver}); with one example a class it is that method.
  *
  * <p>{@code form=class-covariance} adds a covariance of each class's own: {@link
  * ClassCovarianceSolver}. {@code form=projection} learns a linear map by the loss of Prototypical
@@ -23,7 +24,7 @@ import org.scijava.plugin.Plugin;
  * of the examples: {@link LearnedMetricSolver}.
  *
  * <p>Leave-one-out is by exact refits up to 60 examples, beyond that by 20 folds that are the same
- * every time; where a map is learnt by 8 folds.
+ * every time, or by 8 with class covariances; where a map is learnt by 8 folds.
  */
 @Plugin(type = FewShotMethod.class, priority = Priority.HIGH - 20)
 public final class MetricMethod implements FewShotMethod {
@@ -45,20 +46,6 @@ public final class MetricMethod implements FewShotMethod {
   /** With one covariance for all classes and the amount of shrinkage of Ledoit and Wolf. */
   public MetricMethod() {
     this("covariance", new CovarianceSolver(Double.NaN));
-  }
-
-  /** With one covariance for all classes and the amount of shrinkage of Ledoit and Wolf. */
-  static MetricMethod covariance() {
-    return covariance(Double.NaN);
-  }
-
-  /**
-   * With one covariance for all classes and a fixed amount of shrinkage.
-   *
-   * @param shrinkage above 0 (none) up to 1 (only the identity); NaN to estimate it
-   */
-  static MetricMethod covariance(double shrinkage) {
-    return new MetricMethod("covariance", new CovarianceSolver(shrinkage));
   }
 
   @Override

@@ -5,15 +5,6 @@ final class Residuals {
 
   private Residuals() {}
 
-  /** Each residual as a combination of the examples, one row each. */
-  static double[][] operator(Kernel kernel) {
-    double[][] identity = new double[kernel.size()][kernel.size()];
-    for (int i = 0; i < identity.length; i++) {
-      identity[i][i] = 1;
-    }
-    return of(kernel, identity);
-  }
-
   /** K: the dot products of what remains of each example without its class mean. */
   static double[][] products(Kernel kernel) {
     double[][] rows = of(kernel, kernel.gram());

@@ -1,8 +1,5 @@
 package sc.fiji.fewshot.learn;
 
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.CholeskyDecomposition;
-
 /**
  * Examples as points of n coordinates: an orthonormal basis of the space that they span, found by
  * the Cholesky factor L of their kernel, K = L L'. What lies outside of that space is as far from
@@ -29,10 +26,7 @@ record SpanCoordinates(double[][] factor, double[][] examples, double[][] views)
     for (int i = 0; i < n; i++) {
       matrix[i][i] += JITTER * Math.max(trace / n, Double.MIN_NORMAL) + 1e-12;
     }
-    double[][] factor =
-        new CholeskyDecomposition(new Array2DRowRealMatrix(matrix, false), 1e-6, 0)
-            .getL()
-            .getData();
+    double[][] factor = new PositiveSystem(matrix).lower();
     // By the factor itself an example has its row of L as coordinates.
     double[][] views = new double[kernel.views().length][];
     for (int v = 0; v < views.length; v++) {

@@ -8,7 +8,8 @@ import sc.fiji.fewshot.FewShotException;
  *
  * @param classes number of classes
  * @param probabilities a patch's after the other, {@code classes} each, adding up to 1
- * @param novelties of each patch: its distance to the nearest prototype, 1 as far as a typical
+ * @param novelties of each patch: how strange it is ({@link
+ *     sc.fiji.fewshot.learn.UnknownDetector}), about 1 as far from the nearest class as a typical
  *     example that was left out
  */
 public record Scores(int classes, FloatBuffer probabilities, FloatBuffer novelties) {

@@ -6,6 +6,7 @@ import org.apache.commons.math3.stat.StatUtils;
 import sc.fiji.fewshot.encode.CombinedProducts;
 import sc.fiji.fewshot.encode.EmbeddingMatrix;
 import sc.fiji.fewshot.encode.WorkerPool;
+import sc.fiji.fewshot.learn.Combination;
 import sc.fiji.fewshot.learn.Fitted;
 import sc.fiji.fewshot.learn.FittedHead;
 import sc.fiji.fewshot.learn.Softmax;
@@ -13,8 +14,8 @@ import sc.fiji.fewshot.learn.Support;
 
 /**
  * The standardised embeddings of all patches of a slice. They do not depend on what was learnt, so
- * whatever is learnt next, the slice is classified by one matrix product. Safe for use from several
- * threads; to be closed.
+ * whatever is learnt next, the slice is classified by matrix products alone. Safe for use from
+ * several threads; to be closed.
  */
 public final class SliceEmbeddings implements AutoCloseable {
 
@@ -50,10 +51,10 @@ public final class SliceEmbeddings implements AutoCloseable {
   }
 
   /**
-   * @return bytes that the embeddings take
+   * @return bytes that the embeddings take, and what is kept besides
    */
   public long bytes() {
-    return matrix.bytes();
+    return matrix.bytes() + withExamples.bytes();
   }
 
   /**
@@ -103,8 +104,8 @@ public final class SliceEmbeddings implements AutoCloseable {
   }
 
   /**
-   * Classifies the slice. What the embeddings have in common with an example is kept for the next
-   * time, so that learning from one more example costs one pass over the embeddings.
+   * Classifies the slice. Where a head has many rows, what the embeddings have in common with each
+   * example is kept for the next time, so that one more example costs one pass over the embeddings.
    *
    * @param head what was learnt
    * @param support from which
@@ -142,8 +143,14 @@ public final class SliceEmbeddings implements AutoCloseable {
   private float[][] products(FittedHead head, Support support, WorkerPool workers) {
     float[][] prototypes = head.unknown().prototypes();
     double[][] combinations = head.fitted().combinations();
-    if (combinations.length == 0) {
+    if (combinations.length == 0 || head.fitted().head().combination() == Combination.LINEAR) {
+      // Few rows cost no more than the products with one new example.
+      withExamples.forget();
       return matrix.products(joined(head.fitted().head().rows(), prototypes), workers);
+    }
+    if (combinations[0].length != support.size()) {
+      throw new IllegalArgumentException(
+          "a head of " + combinations[0].length + " examples, not " + support.size());
     }
     int[] counts = support.counts();
     float[][] means = new float[prototypes.length][support.size()];

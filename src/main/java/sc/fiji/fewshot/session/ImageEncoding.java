@@ -39,6 +39,9 @@ final class ImageEncoding implements AutoCloseable {
   private final SliceStore slices;
   private final Map<Place, EncodedMark> marks = new ConcurrentHashMap<>();
 
+  /** Of marks that wait for their views. */
+  private final Map<Place, EncodedMark> lookedUp = new ConcurrentHashMap<>();
+
   private record Place(int slice, Region region) {}
 
   /**
@@ -121,14 +124,23 @@ final class ImageEncoding implements AutoCloseable {
         place(example),
         EncodedMark.of(
             exampleEncoder.encode(image.view(), example, image.input()), image.standardiser()));
+    lookedUp.remove(place(example));
   }
 
   /** The best that is known of a mark now, if anything is. */
   Optional<EncodedMark> find(Example example) {
     EncodedMark known = marks.get(place(example));
-    return known != null
-        ? Optional.of(known)
-        : slices.get(example.slice()).map(slice -> EncodedMark.lookUp(example, slice));
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<EncodedMark> before = Optional.ofNullable(lookedUp.get(place(example)));
+    return before.or(
+        () -> {
+          Optional<EncodedMark> found =
+              slices.get(example.slice()).map(slice -> EncodedMark.lookUp(example, slice));
+          found.ifPresent(mark -> lookedUp.put(place(example), mark));
+          return found;
+        });
   }
 
   /**

@@ -2,6 +2,7 @@ package sc.fiji.fewshot.encode;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import java.util.Random;
@@ -55,6 +56,29 @@ class CombinedProductsTest {
         stepwise.of(some, vectors(2, count), two);
       }
       assertArrayEquals(atOnce, stepwise.of(all, weights, two));
+    }
+  }
+
+  @Test
+  void areKeptForTheSameArraysUntilForgotten() {
+    try (WorkerPool one = new WorkerPool(1)) {
+      EmbeddingMatrix matrix = new EmbeddingMatrix(1, 2);
+      matrix.set(0, new float[] {1, 10});
+      CombinedProducts products = new CombinedProducts(matrix);
+      float[] vector = {1, 0};
+      float[][] twice = {{2}};
+      assertEquals(2, products.of(new float[][] {vector}, twice, one)[0][0]);
+      assertEquals(Float.BYTES, products.bytes());
+      vector[1] = 1;
+      assertEquals(2, products.of(new float[][] {vector}, twice, one)[0][0], "kept");
+      assertEquals(22, products.of(new float[][] {vector.clone()}, twice, one)[0][0], "another");
+      assertEquals(22, products.of(new float[][] {vector}, twice, one)[0][0], "not kept so long");
+      products.forget();
+      assertEquals(0, products.bytes());
+      products.of(new float[][] {vector}, twice, one);
+      matrix.close();
+      assertThrows(
+          IllegalStateException.class, () -> products.of(new float[][] {vector}, twice, one));
     }
   }
 

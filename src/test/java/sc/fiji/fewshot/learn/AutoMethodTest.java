@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import sc.fiji.fewshot.FewShotException;
 
@@ -71,6 +72,39 @@ class AutoMethodTest {
         assertEquals(sum, fitted.head().rows()[r][k], 1e-4);
       }
     }
+  }
+
+  @Test
+  void identicalExamplesOfAClassDoNoHarm() {
+    for (int same = 2; same <= 8; same++) {
+      Support all = Clouds.onAxes(3, 8, 600, 1, 0.3, same);
+      float[][] rows = all.embeddings().clone();
+      for (int i = 0; i < rows.length; i += 3) {
+        rows[i] = i < 3 * same ? rows[0] : rows[i];
+      }
+      int kept = same;
+      Support support =
+          new Support(rows, all.labels(), 3)
+              .only(IntStream.range(0, 24).filter(i -> i % 3 > 0 || i < 3 * kept).toArray());
+      for (String word : FewShotMethods.words()) {
+        if (word.equals("auto") || word.startsWith("metric") || word.startsWith("features")) {
+          Fitted fitted = FewShotMethods.parse(word).fit(support, Standardiser.identity(600));
+          assertTrue(fitted.probabilities(unit(rows[0]))[0] > 0.5, word + " " + same);
+        }
+      }
+    }
+  }
+
+  private static float[] unit(float[] row) {
+    return Standardiser.identity(row.length).apply(row);
+  }
+
+  @Test
+  void logitsOfOneHeadHaveTheScaleOfThoseOfTwo() {
+    Fitted one = fit(Clouds.onAxes(3, 1, 20, 1, 0.35, 8));
+    Fitted two = fit(Clouds.onAxes(3, 6, 20, 1, 0.35, 8));
+    assertEquals(1, one.temperature());
+    assertEquals(1, two.temperature(), 0.9);
   }
 
   @Test

@@ -82,8 +82,8 @@ class ClassCovarianceSolverTest {
       }
       RealMatrix off = off(query, means[c]);
       RealMatrix inverse = new LUDecomposition(q).getSolver().getInverse();
-      double excess = (1 - shrinkage) * DIM / counts[c];
-      logits[c] = (excess - off.transpose().multiply(inverse).multiply(off).getEntry(0, 0)) / 2;
+      double distance = off.transpose().multiply(inverse).multiply(off).getEntry(0, 0);
+      logits[c] = ((double) DIM / counts[c] - distance / (1 - shrinkage)) / 2;
     }
     return logits;
   }

@@ -32,7 +32,8 @@ public record Explanation(int cell, Region region, Optional<Opinion> opinion, fl
    * @param probabilities one a class that was learnt
    * @param label number of the most probable class
    * @param verdict how much that is worth
-   * @param novelty distance to the nearest prototype, 1 as far as a typical left-out mark
+   * @param novelty how strange it is: about 1 as far from the nearest class as a typical left-out
+   *     mark
    * @param nearest the most similar marks, the most similar first
    */
   public record Opinion(
