@@ -18,7 +18,7 @@ predictions are the same:
                 in the space that the examples span, outside of which no class differs
   class-covariance
                 distances by NumPy's inverses of one covariance for each class, in that space
-  product       the sum of the logits of ridge and class-covariance, each divided by the
+  combined      the sum of the logits of ridge and class-covariance, each divided by the
                 temperature that SciPy finds for left-out examples; each head is learnt anew
                 without each example
 
@@ -169,7 +169,7 @@ def temperature(seen, left_out, labels):
     return np.exp(minimize_scalar(loss, bounds=bounds, method="bounded").x)
 
 
-def product(support, labels, query):
+def combined(support, labels, query):
     total = 0
     for logits in ridge_logits, class_covariance_logits:
         left_out = [
@@ -197,7 +197,7 @@ HEADS = {
     "logistic": logistic,
     "covariance": covariance,
     "class-covariance": class_covariance,
-    "product": product,
+    "combined": combined,
 }
 
 

@@ -42,7 +42,7 @@ public final class AutoMethod implements FewShotMethod {
     Fitted fitted =
         CalibratedHead.of(new ClassCovarianceSolver(), kernel)
             .times(ridge, kernel)
-            .fitted("product", kernel, standardised.embeddings());
+            .fitted("combined", kernel, standardised.embeddings());
     return fitted.withExplanation(
         "Ridge and class covariances were combined. " + fitted.explanation());
   }

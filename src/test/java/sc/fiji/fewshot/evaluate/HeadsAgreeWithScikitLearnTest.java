@@ -59,7 +59,8 @@ class HeadsAgreeWithScikitLearnTest {
     Outcome outcome = run("/usr/bin/python3", "src/test/python/check_heads.py", file.toString());
     assertEquals(0, outcome.code, outcome.text);
     for (String head :
-        List.of("prototypical", "ridge", "logistic", "covariance", "class-covariance", "product")) {
+        List.of(
+            "prototypical", "ridge", "logistic", "covariance", "class-covariance", "combined")) {
       assertTrue(outcome.text.contains(head + ": "), outcome.text);
     }
   }
