@@ -1,7 +1,11 @@
 package sc.fiji.fewshot.learn;
 
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import sc.fiji.fewshot.backbone.Devices;
 
 /**
  * What every method here comes down to when it has learnt: rows of weights with a bias each, which
@@ -81,11 +85,44 @@ public record Head(
    * @param z a standardised embedding
    */
   public double[] logits(float[] z) {
+    check(z);
+    return combine(RowProducts.of(bias, rows, z));
+  }
+
+  private void check(float[] z) {
     if (z.length != dimension()) {
       throw new IllegalArgumentException(
           "an embedding of " + z.length + " numbers, not " + dimension());
     }
-    return combine(RowProducts.of(bias, rows, z));
+  }
+
+  /**
+   * The logits of many embeddings: as one by one, but for rounding where a class has several rows,
+   * which the engine multiplies all at once.
+   *
+   * @param many standardised embeddings
+   * @return one row an embedding, one column a class
+   */
+  public double[][] logits(float[][] many) {
+    if (combination == Combination.LINEAR || many.length == 0) {
+      return Arrays.stream(many).map(this::logits).toArray(double[][]::new);
+    }
+    for (float[] z : many) {
+      check(z);
+    }
+    double[][] logits = new double[many.length][];
+    try (NDManager manager = Devices.engine().newBaseManager(Device.cpu())) {
+      NDArray embeddings = manager.create(many).transpose();
+      float[] products = manager.create(rows).matMul(embeddings).toFloatArray();
+      double[] values = new double[rows.length];
+      for (int i = 0; i < many.length; i++) {
+        for (int r = 0; r < values.length; r++) {
+          values[r] = bias[r] + (double) products[r * many.length + i];
+        }
+        logits[i] = combine(values);
+      }
+    }
+    return logits;
   }
 
   /**

@@ -1,5 +1,6 @@
 package sc.fiji.fewshot.predict;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.commons.math3.stat.StatUtils;
 import sc.fiji.fewshot.adapt.Projection;
@@ -29,11 +30,14 @@ final class Scorer {
     int classes = classifier.classes().size();
     Scores scores = Scores.empty(classes, embeddings.length, ScoreRoom.HEAP);
     float[][] standardised = standardiser.apply(embeddings);
-    for (int i = 0; i < embeddings.length; i++) {
-      float[] unadapted = standardised[i];
-      float[] z = projection.map(p -> p.apply(unadapted)).orElse(unadapted);
-      double[] probabilities = Softmax.of(classifier.head().logits(z), classifier.temperature());
-      scores.set(i, probabilities, classifier.unknown().score(z, StatUtils.max(probabilities)));
+    float[][] z =
+        projection
+            .map(p -> Arrays.stream(standardised).map(p::apply).toArray(float[][]::new))
+            .orElse(standardised);
+    double[][] logits = classifier.head().logits(z);
+    for (int i = 0; i < z.length; i++) {
+      double[] probabilities = Softmax.of(logits[i], classifier.temperature());
+      scores.set(i, probabilities, classifier.unknown().score(z[i], StatUtils.max(probabilities)));
     }
     return scores;
   }

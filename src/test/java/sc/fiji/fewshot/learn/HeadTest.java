@@ -48,6 +48,23 @@ class HeadTest {
   }
 
   @Test
+  void manyAtOnceGetWhatEachGets() {
+    float[][] many = {Z, {-1, 0.5f}, {0, 0}, {4, -3}};
+    for (Combination combination : Combination.values()) {
+      Head head =
+          combination == Combination.LINEAR
+              ? Head.linear("any", ROWS, BIAS)
+              : new Head("any", combination, ROWS, BIAS, new int[] {0, 1, 0});
+      double[][] logits = head.logits(many);
+      for (int i = 0; i < many.length; i++) {
+        assertArrayEquals(head.logits(many[i]), logits[i], 1e-5);
+      }
+      assertEquals(0, head.logits(new float[0][]).length);
+      assertThrows(IllegalArgumentException.class, () -> head.logits(new float[][] {Z, {1}}));
+    }
+  }
+
+  @Test
   void rowsOfNoClassAndClassesWithoutRowsAreRefused() {
     for (int[] classOf : new int[][] {{0, 2, 2}, {0, 0}, {-1, 0, 1}}) {
       assertThrows(
