@@ -62,9 +62,8 @@ record HeldOut(double[][] probabilities, double[] logLoss, double accuracy, doub
   /**
    * Whether this is better than something simpler by more than noise: if the 95 % confidence
    * interval of the mean paired difference (Student's t) lies above zero, and no fewer examples are
-   * recognised. Stricter than the one standard error of which is often spoken: weights that have
-   * learnt labels by heart do harm, and the best of several candidates always looks a little too
-   * good.
+   * recognised. One standard error would not do: weights that have learnt labels by heart do harm,
+   * and the best of several candidates always looks a little too good.
    *
    * @param simpler on the same examples
    */

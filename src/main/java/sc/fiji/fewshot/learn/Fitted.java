@@ -41,15 +41,7 @@ public record Fitted(
    * @return the same with that temperature
    */
   public Fitted withTemperature(double other) {
-    return new Fitted(
-        head,
-        other,
-        leaveOneOutAccuracy,
-        leaveOneOutLogLoss,
-        leaveOneOutProbabilities,
-        unlabelledProbabilities,
-        combinations,
-        explanation);
+    return with(other, unlabelledProbabilities, combinations, explanation);
   }
 
   /**
@@ -57,15 +49,7 @@ public record Fitted(
    * @return the same with them
    */
   Fitted withUnlabelled(double[][] probabilities) {
-    return new Fitted(
-        head,
-        temperature,
-        leaveOneOutAccuracy,
-        leaveOneOutLogLoss,
-        leaveOneOutProbabilities,
-        probabilities,
-        combinations,
-        explanation);
+    return with(temperature, probabilities, combinations, explanation);
   }
 
   /**
@@ -73,15 +57,7 @@ public record Fitted(
    * @return the same with them
    */
   Fitted withCombinations(double[][] rows) {
-    return new Fitted(
-        head,
-        temperature,
-        leaveOneOutAccuracy,
-        leaveOneOutLogLoss,
-        leaveOneOutProbabilities,
-        unlabelledProbabilities,
-        rows,
-        explanation);
+    return with(temperature, unlabelledProbabilities, rows, explanation);
   }
 
   /**
@@ -89,14 +65,18 @@ public record Fitted(
    * @return the same with that explanation
    */
   public Fitted withExplanation(String sentence) {
+    return with(temperature, unlabelledProbabilities, combinations, sentence);
+  }
+
+  private Fitted with(double other, double[][] unlabelled, double[][] rows, String sentence) {
     return new Fitted(
         head,
-        temperature,
+        other,
         leaveOneOutAccuracy,
         leaveOneOutLogLoss,
         leaveOneOutProbabilities,
-        unlabelledProbabilities,
-        combinations,
+        unlabelled,
+        rows,
         sentence);
   }
 }
