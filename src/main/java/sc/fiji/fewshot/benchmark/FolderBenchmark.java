@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -95,8 +94,8 @@ public record FolderBenchmark(
                 Map.of(),
                 TrainingSettings.usual().withPatch(patch),
                 Progress.NONE);
-    Path folder = temporaryFolder();
-    try {
+    try (TemporaryFolder temporary = new TemporaryFolder()) {
+      Path folder = temporary.path();
       Path inputs = write(image, trained.classifier(), images, side, folder);
       Path file = folder.resolve("benchmark.fewshot");
       ClassifierFile.write(file, trained);
@@ -122,8 +121,6 @@ public record FolderBenchmark(
         encoding = Math.min(encoding, encode(inputs, trained.classifier(), backbone, workers));
       }
       return new FolderBenchmark(images, side, patch, stride, job, encoding, 1 - encoding / job);
-    } finally {
-      delete(folder);
     }
   }
 
@@ -181,24 +178,6 @@ public record FolderBenchmark(
       return inputs;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Path temporaryFolder() {
-    try {
-      return Files.createTempDirectory("fewshot-benchmark");
-    } catch (IOException e) {
-      throw new FewShotException("No temporary folder can be made; free space.", e);
-    }
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new FewShotException("The temporary folder " + folder + " cannot be deleted.", e);
     }
   }
 }

@@ -148,11 +148,13 @@ final class BenchmarkCommand implements Callable<Integer> {
       FitBenchmark fit = FitBenchmark.run(image, patch, backbone, workers);
       System.out.printf(
           Locale.ROOT,
-          "Learning from %d x %d regions in %d views each: %.2f s%n",
+          "Learning from %d x %d examples in %d views each: regions of an image %.2f s, images of"
+              + " their own %.2f s%n",
           fit.classes(),
           fit.examples(),
           fit.views(),
-          fit.seconds());
+          fit.regionSeconds(),
+          fit.imageSeconds());
       List<HeadBenchmark> heads = HeadBenchmark.run(backbone);
       for (HeadBenchmark head : heads) {
         System.out.printf(

@@ -160,12 +160,19 @@ final class ClassCovarianceSolver implements DualSolver {
       double[][] lower = new PositiveSystem(system).lower();
       double[][] rows = new double[system.length][columns.length];
       for (int i = 0; i < rows.length; i++) {
-        for (int k = 0; k < columns.length; k++) {
-          double rest = columns[k][i];
-          for (int j = 0; j < i; j++) {
-            rest -= lower[i][j] * rows[j][k];
+        double[] row = rows[i];
+        for (int k = 0; k < row.length; k++) {
+          row[k] = columns[k][i];
+        }
+        for (int j = 0; j < i; j++) {
+          double factor = lower[i][j];
+          double[] before = rows[j];
+          for (int k = 0; k < row.length; k++) {
+            row[k] -= factor * before[k];
           }
-          rows[i][k] = rest / lower[i][i];
+        }
+        for (int k = 0; k < row.length; k++) {
+          row[k] /= lower[i][i];
         }
       }
       return rows;
