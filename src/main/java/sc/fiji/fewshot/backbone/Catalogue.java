@@ -72,6 +72,9 @@ public final class Catalogue {
       if (document == null || document.backbones() == null || document.format() != FORMAT) {
         throw new JsonParseException("no catalogue of format " + FORMAT);
       }
+      if (document.backbones().contains(null)) {
+        throw new JsonParseException("an empty entry; is there a comma too many?");
+      }
       return document.backbones();
     } catch (JsonParseException e) {
       throw damaged(origin, e.getMessage(), e);

@@ -126,6 +126,11 @@ public final class Safetensors {
   }
 
   private static Tensor tensor(ByteBuffer in, int start, int end, JsonObject description) {
+    require(
+        description.has("dtype")
+            && description.get("shape") instanceof JsonArray
+            && description.get("data_offsets") instanceof JsonArray,
+        "a tensor without type, shape or place");
     String type = description.get("dtype").getAsString();
     require(type.equals("F32") || type.equals("F16"), "values of type " + type);
     Precision precision = Precision.valueOf(type);

@@ -3,7 +3,9 @@ package sc.fiji.fewshot.benchmark;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
+import java.util.stream.IntStream;
 import sc.fiji.fewshot.backbone.Backbone;
+import sc.fiji.fewshot.classifier.InputSpec;
 import sc.fiji.fewshot.classifier.ViewPlane;
 import sc.fiji.fewshot.encode.DenseEncoder;
 import sc.fiji.fewshot.encode.FeatureCache;
@@ -36,6 +38,9 @@ public record SliceBenchmark(
     double forwardRatio) {
 
   private static final int ROUNDS = 4;
+
+  /** From one patch to the next, network pixels. */
+  private static final int STRIDE = InputSpec.NETWORK_SIDE / 4;
 
   /**
    * Measures both in turns and takes the best round of each.
@@ -80,8 +85,12 @@ public record SliceBenchmark(
   }
 
   private static double encode(ViewPlane plane, Box slice, Backbone backbone, WorkerPool workers) {
-    DenseEncoder encoder = new DenseEncoder(backbone, workers, new FeatureCache(0), 0);
-    return ForwardBenchmark.seconds(() -> encoder.region(plane, plane, slice, null));
+    DenseEncoder encoder =
+        new DenseEncoder(backbone, workers, new FeatureCache(0), InputSpec.NETWORK_SIDE);
+    double[] starts =
+        IntStream.range(0, slice.width() / STRIDE).mapToDouble(i -> i * STRIDE).toArray();
+    return ForwardBenchmark.seconds(
+        () -> encoder.grid(plane, plane, starts, starts, e -> e, (c, r, columns, e) -> {}));
   }
 
   private static double forward(ViewPlane plane, Box slice, Backbone backbone) {

@@ -77,7 +77,7 @@ public final class FolderEncoder {
     float[][] asSupport = new float[n][];
     float[][][] single = new float[n][][];
     float[][] asQuery = new float[n][];
-    int atOnce = Math.max(1, VIEWS_AT_ONCE / views);
+    int atOnce = Math.max(1, VIEWS_AT_ONCE / viewsOfEach());
     for (int start = 0; start < n; start += atOnce) {
       int from = start;
       List<List<RgbImage>> ofImages =
@@ -116,8 +116,12 @@ public final class FolderEncoder {
    */
   public List<RgbImage> viewsOf(Path file) {
     RgbImage image = read(file);
-    int count = Math.max(views, augmenter.queryViews());
-    return augmenter.views(image, InputSpec.NETWORK_SIDE, count, Arrays.hashCode(image.rgb()));
+    return augmenter.views(
+        image, InputSpec.NETWORK_SIDE, viewsOfEach(), Arrays.hashCode(image.rgb()));
+  }
+
+  private int viewsOfEach() {
+    return Math.max(views, augmenter.queryViews());
   }
 
   /**

@@ -129,7 +129,9 @@ public final class FolderTrainer {
       return new Plan(
           mapping,
           settings.varying(() -> guess(folder, mapping)),
-          settings.patch() > 0 ? settings.patch() : Math.max(InputSpec.SMALLEST_PATCH, usual));
+          settings.patch() > 0
+              ? settings.patch()
+              : Math.max(InputSpec.SMALLEST_PATCH, Math.min(InputSpec.LARGEST_PATCH, usual)));
     }
   }
 

@@ -10,6 +10,9 @@ package sc.fiji.fewshot.encode;
  */
 record AxisWeights(int windows, int cells, float[] weights) {
 
+  /** What a start may be off by, cells. */
+  private static final double ROUNDING = 1e-6;
+
   /**
    * @param starts first network pixel of each window, may be fractional; the windows lie within the
    *     cells
@@ -17,12 +20,17 @@ record AxisWeights(int windows, int cells, float[] weights) {
    * @param firstCell number of the first cell
    * @param cells how many
    * @param stride network pixels a cell
+   * @throws IllegalArgumentException if a window reaches beyond the cells
    */
   static AxisWeights of(double[] starts, double side, int firstCell, int cells, int stride) {
     float[] weights = new float[starts.length * cells];
     for (int w = 0; w < starts.length; w++) {
       double from = starts[w] / stride - firstCell;
       double to = (starts[w] + side) / stride - firstCell;
+      if (from < -ROUNDING || to > cells + ROUNDING) {
+        throw new IllegalArgumentException(
+            "a window from " + from + " to " + to + " of " + cells + " cells");
+      }
       int last = Math.min(cells - 1, (int) Math.ceil(to) - 1);
       for (int c = Math.max(0, (int) Math.floor(from)); c <= last; c++) {
         double overlap = Math.min(to, c + 1.0) - Math.max(from, c);

@@ -26,6 +26,9 @@ public final class CombinedProducts {
   private final EmbeddingMatrix matrix;
   private Map<float[], float[]> known = new IdentityHashMap<>();
 
+  /** For those who only ask how much is kept, while others multiply. */
+  private volatile int kept;
+
   /**
    * @param matrix of embeddings; stays the caller's
    */
@@ -60,15 +63,15 @@ public final class CombinedProducts {
   }
 
   /**
-   * @return bytes that the products take which are kept
+   * @return bytes that the products take which are kept; returns at once
    */
-  public synchronized long bytes() {
-    return (long) Float.BYTES * known.size() * matrix.rows();
+  public long bytes() {
+    return (long) Float.BYTES * kept * matrix.rows();
   }
 
   /** Keeps no products any longer. */
   public synchronized void forget() {
-    known = new IdentityHashMap<>();
+    keep(new IdentityHashMap<>());
   }
 
   private float[][] products(float[][] vectors, WorkerPool workers) {
@@ -90,8 +93,13 @@ public final class CombinedProducts {
     for (int v = 0; v < all.length; v++) {
       all[v] = next.computeIfAbsent(vectors[v], known::get);
     }
-    known = next;
+    keep(next);
     return all;
+  }
+
+  private void keep(Map<float[], float[]> products) {
+    known = products;
+    kept = products.size();
   }
 
   private static float[][] combined(float[][] products, float[][] weights, int from, int to) {

@@ -2,7 +2,6 @@ package sc.fiji.fewshot.encode;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.function.Function;
 import sc.fiji.fewshot.backbone.Backbone;
@@ -112,7 +111,9 @@ public final class DenseEncoder {
     int top = firstFrom(ys, core.y(), plane.height());
     int bottom = firstFrom(ys, core.bottom(), plane.height());
     if (left < right && top < bottom) {
-      FeatureMaps maps = maps(key, plane, core);
+      Box reach =
+          reach(core, end(xs, core.right(), plane.width()), end(ys, core.bottom(), plane.height()));
+      FeatureMaps maps = cache.get(key, reach, () -> blocks.encode(plane, reach));
       chunks(maps, xs, left, right, ys, top, bottom, score, sink);
     }
   }
@@ -170,43 +171,31 @@ public final class DenseEncoder {
   }
 
   /**
-   * Mean and standard deviation of all maps over a region of any shape and size.
+   * What the windows of a block see.
    *
-   * @param key as in {@link #grid}
-   * @param plane pixels
-   * @param bounds bounding box within the plane, network pixels
-   * @param mask null for the whole box, else its pixels, row by row
-   * @return the raw embedding
+   * @param right where the last of them ends
+   * @param bottom where the lowest ends
    */
-  public float[] region(Object key, RgbPlane plane, Box bounds, BitSet mask) {
-    RegionSums sums = null;
-    for (Box core : cores(plane)) {
-      if (core.intersect(bounds).area() > 0) {
-        FeatureMaps maps = maps(key, plane, core);
-        if (sums == null) {
-          sums = new RegionSums(maps);
-        }
-        sums.add(maps, core, bounds, mask);
-      }
-    }
-    if (sums == null) {
-      throw new IllegalArgumentException(bounds + " lies outside of the plane");
-    }
-    return sums.embedding();
+  private Box reach(Box core, int right, int bottom) {
+    int margin = margin();
+    int left = core.x() - margin;
+    int top = core.y() - margin;
+    return new Box(left, top, right - left, bottom - top);
   }
 
-  private FeatureMaps maps(Object key, RgbPlane plane, Box core) {
-    return cache.get(key, core, () -> blocks.encode(plane, withMargin(core, plane)));
+  private int margin() {
+    return roundUp((window + 1) / 2);
   }
 
-  /** Where windows of this block reach to. */
-  private Box withMargin(Box core, RgbPlane plane) {
-    int margin = roundUp((window + 1) / 2);
-    return new Box(
-        core.x() - margin,
-        core.y() - margin,
-        core.width() + 2 * margin,
-        core.height() + 2 * margin);
+  /**
+   * Where the windows of a block end: their centres lie within it, but in the plane's last block,
+   * where they may lie up to half a stride beyond the plane.
+   */
+  private int end(double[] starts, int coreEnd, int planeSize) {
+    int usual = coreEnd + margin();
+    return coreEnd < planeSize
+        ? usual
+        : Math.max(usual, roundUp((int) Math.ceil(starts[starts.length - 1] + window)));
   }
 
   private List<Box> cores(RgbPlane plane) {

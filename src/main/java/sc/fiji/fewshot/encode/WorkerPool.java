@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 
 /**
@@ -50,9 +51,10 @@ public final class WorkerPool implements AutoCloseable {
   }
 
   /**
-   * Computes all pieces; blocks until all are done. If one fails, the others are given up. Within a
-   * piece of the same pool they are computed one by one on the calling thread: large pieces side by
-   * side keep all threads busy by themselves.
+   * Computes all pieces; blocks until all are done. If one fails, those that were not begun are
+   * given up; those that were are waited for all the same, since they use what the caller may close
+   * next. Within a piece of the same pool they are computed one by one on the calling thread: large
+   * pieces side by side keep all threads busy by themselves.
    *
    * @param count how many pieces
    * @param piece computes piece 0 to {@code count - 1}; called on the pool's threads
@@ -68,10 +70,11 @@ public final class WorkerPool implements AutoCloseable {
       }
       return results;
     }
+    AtomicBoolean givenUp = new AtomicBoolean();
     List<Future<T>> futures = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       int number = i;
-      futures.add(executor.submit(() -> piece.apply(number)));
+      futures.add(executor.submit(() -> givenUp.get() ? null : piece.apply(number)));
     }
     List<T> results = new ArrayList<>(count);
     try {
@@ -91,12 +94,33 @@ public final class WorkerPool implements AutoCloseable {
       }
       throw new IllegalStateException(e.getCause());
     } finally {
-      futures.forEach(f -> f.cancel(false));
+      givenUp.set(true);
+      awaitEnd(futures);
     }
   }
 
+  private static void awaitEnd(List<? extends Future<?>> futures) {
+    boolean interrupted = false;
+    for (Future<?> future : futures) {
+      while (!future.isDone()) {
+        try {
+          future.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (ExecutionException e) {
+          // Only the first failure is told.
+          break;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Takes no more work; what was begun goes on to its end. */
   @Override
   public void close() {
-    executor.shutdownNow();
+    executor.shutdown();
   }
 }

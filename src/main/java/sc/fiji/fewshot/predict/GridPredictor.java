@@ -184,8 +184,7 @@ public final class GridPredictor {
   }
 
   private Scores empty(ScoreRoom room) {
-    int patches = Math.multiplyExact(grid.columns(), grid.rows());
-    return Scores.empty(classifier.classes().size(), patches, room);
+    return Scores.empty(classifier.classes().size(), grid.columns() * grid.rows(), room);
   }
 
   private ViewPlane plane(int slice) {

@@ -15,7 +15,11 @@ import sc.fiji.fewshot.image.Box;
  */
 public record PatchGrid(int width, int height, int patch, int stride) {
 
-  /** Checks the sizes. */
+  /**
+   * Checks the sizes.
+   *
+   * @throws FewShotException if the stride is none, or the patches are too many to be numbered
+   */
   public PatchGrid {
     if (stride < 1 || stride > patch) {
       throw new FewShotException(
@@ -25,20 +29,33 @@ public record PatchGrid(int width, int height, int patch, int stride) {
               + stride
               + "; larger ones would leave pixels unseen.");
     }
+    if ((long) cells(width, stride) * cells(height, stride) > Integer.MAX_VALUE) {
+      throw tooMany();
+    }
   }
 
   /**
    * @return number of cells side by side
    */
   public int columns() {
-    return (width + stride - 1) / stride;
+    return cells(width, stride);
   }
 
   /**
    * @return number of cells on top of each other
    */
   public int rows() {
-    return (height + stride - 1) / stride;
+    return cells(height, stride);
+  }
+
+  private static int cells(int pixels, int stride) {
+    return (pixels + stride - 1) / stride;
+  }
+
+  /** Where patches or what is said of them are more than can be numbered. */
+  static FewShotException tooMany() {
+    return new FewShotException(
+        "There are too many patches in a slice; choose a larger stride (stride).");
   }
 
   /**

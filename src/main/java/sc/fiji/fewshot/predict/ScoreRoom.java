@@ -38,8 +38,7 @@ public interface ScoreRoom {
   private static FloatBuffer mapped(int count, Path folder) {
     long bytes = (long) count * Float.BYTES;
     if (bytes > Integer.MAX_VALUE) {
-      throw new FewShotException(
-          "There are too many patches in a slice; choose a larger stride (stride).");
+      throw PatchGrid.tooMany();
     }
     try {
       Path file = Files.createTempFile(Files.createDirectories(folder), "scores", ".tmp");

@@ -33,8 +33,7 @@ public record Scores(int classes, FloatBuffer probabilities, FloatBuffer novelti
   static Scores empty(int classes, int patches, ScoreRoom room) {
     long probabilities = (long) classes * patches;
     if (probabilities > Integer.MAX_VALUE) {
-      throw new FewShotException(
-          "There are too many patches in a slice; choose a larger stride (stride).");
+      throw PatchGrid.tooMany();
     }
     return new Scores(classes, room.floats((int) probabilities), room.floats(patches));
   }

@@ -173,7 +173,7 @@ final class Board {
         stepsAtStart = steps;
         return next;
       }
-      boolean later = !stuck && unviewed().isPresent();
+      boolean later = quietFor < QUIET && next(true).isPresent();
       if (!later && !told) {
         idle.accept(paused);
         told = true;

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -35,6 +37,7 @@ public final class Session implements AutoCloseable {
   private final WorkerPool learningWorkers;
   private final EncodingLoop encoding;
   private final List<Thread> threads;
+  private final AtomicInteger ended = new AtomicInteger();
 
   /**
    * Starts working.
@@ -62,10 +65,24 @@ public final class Session implements AutoCloseable {
     encoding = new EncodingLoop(board, image, backbones, new WorkerPool(cores), announcer);
     threads =
         List.of(
-            new Thread(encoding, "few-shot encoder"),
-            new Thread(new LearningLoop(board, learningWorkers, announcer), "few-shot learner"));
+            new Thread(ending(encoding), "few-shot encoder"),
+            new Thread(
+                ending(new LearningLoop(board, learningWorkers, announcer)), "few-shot learner"));
     threads.forEach(thread -> thread.setDaemon(true));
     threads.forEach(Thread::start);
+  }
+
+  /** Both loops use the learning workers. */
+  private Runnable ending(Runnable loop) {
+    return () -> {
+      try {
+        loop.run();
+      } finally {
+        if (ended.incrementAndGet() == threads.size()) {
+          learningWorkers.close();
+        }
+      }
+    };
   }
 
   /**
@@ -187,7 +204,8 @@ public final class Session implements AutoCloseable {
                 .encoding()
                 .flatMap(e -> e.slices().get(slice))
                 .map(embeddings -> question.apply(embeddings, learningWorkers));
-          } catch (IllegalStateException e) {
+          } catch (IllegalStateException | RejectedExecutionException e) {
+            // The slice was given up meanwhile, or the session has ended.
             return Optional.empty();
           }
         },
@@ -288,7 +306,6 @@ public final class Session implements AutoCloseable {
     for (Thread thread : threads) {
       thread.join(Math.max(1, end - System.currentTimeMillis()));
     }
-    learningWorkers.close();
     return threads.stream().noneMatch(Thread::isAlive);
   }
 }

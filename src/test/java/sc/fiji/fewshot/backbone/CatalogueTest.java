@@ -61,6 +61,7 @@ class CatalogueTest {
         mine.replace("\"licence\"", "\"devAccuracy\": {\"five\": 0.5}, \"licence\""),
         "numbers of shots");
     assertRefused("{}", "correct the file");
+    assertRefused(mine + ",", "comma too many");
     Files.writeString(folder.resolve(Catalogue.FILE), "no JSON");
     assertThrows(FewShotException.class, () -> Catalogue.of(folder));
   }

@@ -1,6 +1,7 @@
 package sc.fiji.fewshot.encode;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
 
@@ -18,5 +19,11 @@ class AxisWeightsTest {
   void windowWithinOneCellIsThatCell() {
     AxisWeights weights = AxisWeights.of(new double[] {-7.5}, 3, -1, 2, 32);
     assertArrayEquals(new float[] {1, 0}, weights.weights(), 1e-6f);
+  }
+
+  @Test
+  void windowBeyondTheCellsIsRefused() {
+    assertThrows(
+        IllegalArgumentException.class, () -> AxisWeights.of(new double[] {16, 41}, 16, 2, 5, 8));
   }
 }

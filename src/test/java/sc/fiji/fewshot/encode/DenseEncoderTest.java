@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
-import java.util.BitSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -99,7 +100,7 @@ class DenseEncoderTest {
   }
 
   @Test
-  void gridAndSingleWindowsAndRegionsAgree() {
+  void gridAndSingleWindowsAgree() {
     TestPlane plane = new TestPlane(320, 288);
     DenseEncoder dense = encoder(new FeatureCache(1L << 30));
     double[] xs = {0, 32, 64.5};
@@ -121,33 +122,20 @@ class DenseEncoderTest {
         assertArrayEquals(dense.window("plane", plane, xs[c], ys[r]), grid[r][c], 1e-3f);
       }
     }
-    float[] box = dense.region("plane", plane, new Box(32, 96, WINDOW, WINDOW), null);
-    assertArrayEquals(grid[1][1], box, 2e-3f);
-    BitSet all = new BitSet();
-    all.set(0, WINDOW * WINDOW);
-    assertArrayEquals(
-        box, dense.region("plane", plane, new Box(32, 96, WINDOW, WINDOW), all), 1e-6f);
   }
 
   @Test
-  void regionOfTwoCellsIsTheirWeightedMeanAndDeviation() {
-    TestPlane plane = new TestPlane(128, 128);
-    DenseEncoder dense = encoder(new FeatureCache(1L << 30));
-    float[] first = dense.region("plane", plane, new Box(32, 32, 32, 32), null);
-    float[] second = dense.region("plane", plane, new Box(64, 32, 32, 32), null);
-    // One whole cell of stride 32 and half of the next.
-    float[] both = dense.region("plane", plane, new Box(32, 32, 48, 32), null);
-    int lastStage = 2 * (256 + 512);
-    for (int c = 0; c < 1024; c++) {
-      double a = first[lastStage + c];
-      double b = second[lastStage + c];
-      double mean = (2 * a + b) / 3;
-      double variance = (2 * a * a + b * b) / 3 - mean * mean;
-      assertEquals(mean, both[lastStage + c], 1e-5);
-      assertEquals(
-          Math.sqrt(Math.max(0, variance) + StagePooling.VARIANCE_FLOOR),
-          both[lastStage + 1024 + c],
-          1e-5);
+  void windowsThatReachFarBeyondThePlaneSeeAllOfThemselves() {
+    RgbPlane grey = new GreyPlane(257, 160);
+    // Of a stride as wide as a window, and of one that no cell is a multiple of.
+    for (double stride : new double[] {WINDOW, 47.3}) {
+      int count = (int) Math.ceil(257 / stride);
+      double[] xs =
+          IntStream.range(0, count).mapToDouble(i -> i * stride - (WINDOW - stride) / 2).toArray();
+      float[][] all = collect(encoder(new FeatureCache(0)), grey, xs, new double[] {-16, 112});
+      for (float[] each : all) {
+        assertArrayEquals(all[0], each, 1e-3f, "all windows look alike");
+      }
     }
   }
 
@@ -201,6 +189,16 @@ class DenseEncoderTest {
   }
 
   /** Blobs of changing colour, mirrored beyond the border. */
+  private record GreyPlane(int width, int height) implements RgbPlane {
+
+    @Override
+    public RgbImage read(Box box) {
+      float[] rgb = new float[3 * box.width() * box.height()];
+      Arrays.fill(rgb, 0.5f);
+      return new RgbImage(box.width(), box.height(), rgb);
+    }
+  }
+
   private static final class TestPlane implements RgbPlane {
 
     private final int width;

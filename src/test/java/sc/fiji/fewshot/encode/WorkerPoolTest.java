@@ -1,15 +1,87 @@
 package sc.fiji.fewshot.encode;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 class WorkerPoolTest {
+
+  /** Or else the caller would close what it still uses. */
+  @Test
+  void aFailureWaitsForWhatWasBegun() {
+    try (WorkerPool pool = new WorkerPool(2)) {
+      CountDownLatch begun = new CountDownLatch(1);
+      AtomicInteger ended = new AtomicInteger();
+      IllegalStateException e =
+          assertThrows(
+              IllegalStateException.class,
+              () ->
+                  pool.map(
+                      100,
+                      i -> {
+                        if (i == 0) {
+                          await(begun);
+                          throw new IllegalStateException("first");
+                        }
+                        begun.countDown();
+                        sleep();
+                        return ended.incrementAndGet();
+                      }));
+      assertEquals("first", e.getMessage());
+      int atReturn = ended.get();
+      assertTrue(atReturn >= 1 && atReturn < 99, "the others are given up: " + atReturn);
+      sleep();
+      assertEquals(atReturn, ended.get(), "nothing goes on");
+    }
+  }
+
+  @Test
+  void interruptionWaitsForWhatWasBegunAndIsKept() {
+    try (WorkerPool pool = new WorkerPool(1)) {
+      Thread caller = Thread.currentThread();
+      AtomicInteger ended = new AtomicInteger();
+      assertThrows(
+          CancellationException.class,
+          () ->
+              pool.map(
+                  100,
+                  i -> {
+                    caller.interrupt();
+                    sleep();
+                    return ended.incrementAndGet();
+                  }));
+      assertTrue(Thread.interrupted(), "the caller learns of it");
+      int atReturn = ended.get();
+      assertTrue(atReturn >= 1 && atReturn < 99, "the others are given up: " + atReturn);
+      sleep();
+      assertEquals(atReturn, ended.get(), "nothing goes on");
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void sleep() {
+    try {
+      Thread.sleep(100);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
 
   /** All threads wait for inner pieces, which then none would compute. */
   @Test

@@ -36,6 +36,14 @@ class PatchGridTest {
   }
 
   @Test
+  void morePatchesThanCanBeNumberedAreRefused() {
+    FewShotException e =
+        assertThrows(FewShotException.class, () -> new PatchGrid(46_341, 46_341, 64, 1));
+    assertTrue(e.getMessage().contains("choose a larger stride"), e.getMessage());
+    assertEquals(46_340, new PatchGrid(46_340, 46_340, 64, 1).columns());
+  }
+
+  @Test
   void verdictsFollowConfidenceAndNovelty() {
     assertEquals(Verdict.LIKELY, Verdict.of(0.75f, 1, 2));
     assertEquals(Verdict.UNSURE, Verdict.of(0.74f, 1, 2));

@@ -10,10 +10,12 @@ import ij.gui.Roi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,8 +49,11 @@ class SessionTest {
   private final Recording heard = new Recording();
   private Session session;
 
+  private Set<Thread> workersBefore;
+
   @BeforeEach
   void start() {
+    workersBefore = workers();
     session = new Session(image, SessionState.empty(), 0, Backbones::open, 2, heard, Runnable::run);
   }
 
@@ -56,6 +61,37 @@ class SessionTest {
   void end() throws InterruptedException {
     session.close();
     assertTrue(session.awaitEnd(30_000), "threads end");
+    for (Thread worker : workers()) {
+      if (!workersBefore.contains(worker)) {
+        worker.join(30_000);
+        assertFalse(worker.isAlive(), "workers end");
+      }
+    }
+  }
+
+  private static Set<Thread> workers() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("few-shot worker"))
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void aChangeDuringEncodingDoesNotEndIt() throws Exception {
+    session.close();
+    int slices = 12;
+    session =
+        new Session(
+            new ImagePlusSource(Scenes.halves(SIZE, SIZE, slices)),
+            SessionState.empty(),
+            0,
+            Backbones::open,
+            2,
+            heard,
+            Runnable::run);
+    markBothHalves(2);
+    heard.await(r -> r.predictions.size() == 4);
+    session.change(state -> state.withoutMark(state.marks().size() - 1));
+    heard.await(r -> r.predictions.size() == slices);
   }
 
   @Test
