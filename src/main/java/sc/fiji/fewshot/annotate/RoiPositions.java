@@ -65,10 +65,22 @@ public record RoiPositions(StackShape shape, int channels, int current) {
     }
     int z = roi.getZPosition() > 0 ? roi.getZPosition() - 1 : shape.z(current);
     int t = roi.getTPosition() > 0 ? roi.getTPosition() - 1 : shape.t(current);
-    if (z >= shape.depth() || t >= shape.frames()) {
+    return slice(shape, z, t, roi.getName());
+  }
+
+  /**
+   * @param shape of a stack
+   * @param z Z plane, 0-based
+   * @param t time point, 0-based
+   * @param region name of what lies there, for the message
+   * @return the slice, 0-based
+   * @throws FewShotException if the stack has no such slice
+   */
+  static int slice(StackShape shape, int z, int t, String region) {
+    if (z < 0 || z >= shape.depth() || t < 0 || t >= shape.frames()) {
       throw new FewShotException(
           "The region '%s' is at Z %d, T %d, but the image has %d x %d; check that the regions belong to this image."
-              .formatted(roi.getName(), z + 1, t + 1, shape.depth(), shape.frames()));
+              .formatted(region, z + 1L, t + 1L, shape.depth(), shape.frames()));
     }
     return shape.slice(z, t);
   }
