@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import ij.gui.PointRoi;
 import ij.gui.Roi;
 import sc.fiji.fewshot.FewShotException;
+import sc.fiji.fewshot.image.ImageSource;
 import sc.fiji.fewshot.image.StackShape;
 
 /**
@@ -11,7 +12,7 @@ import sc.fiji.fewshot.image.StackShape;
  * an image in a plain stack, channel, slice and frame in a hyperstack, and none for all slices.
  *
  * @param shape of the stack
- * @param channels number of channels, at least 1
+ * @param channels number of channels as ImageJ counts them, at least 1; 1 for RGB
  * @param current the slice that is shown, 0-based; ROIs without a position belong to it
  */
 public record RoiPositions(StackShape shape, int channels, int current) {
@@ -29,12 +30,11 @@ public record RoiPositions(StackShape shape, int channels, int current) {
   }
 
   /**
-   * @param shape of a stack of one channel that is not open: its first slice stands for the current
-   *     one
+   * @param image that is not open: its first slice stands for the current one
    * @return its positions
    */
-  public static RoiPositions of(StackShape shape) {
-    return new RoiPositions(shape, 1, 0);
+  public static RoiPositions of(ImageSource image) {
+    return new RoiPositions(image.shape(), image.isRgb() ? 1 : image.channels(), 0);
   }
 
   /**

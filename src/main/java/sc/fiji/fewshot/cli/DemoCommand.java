@@ -83,8 +83,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private Trained train(Sample sample, ImageSource image, Backbone backbone, WorkerPool workers) {
     try (ProgressReport progress = common.progress(sample.name() + ": training")) {
-      MarkedImage marked =
-          new MarkedImage(image, MarkFile.read(sample.marks(), image.shape()).examples());
+      MarkedImage marked = new MarkedImage(image, MarkFile.read(sample.marks(), image).examples());
       return new RegionTrainer(backbone, workers)
           .train(List.of(marked), Map.of(), TrainingSettings.usual(), progress);
     }

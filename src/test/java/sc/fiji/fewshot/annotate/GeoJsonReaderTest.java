@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ij.IJ;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.image.Box;
+import sc.fiji.fewshot.image.ImagePlusSource;
+import sc.fiji.fewshot.image.ImageSource;
 import sc.fiji.fewshot.image.StackShape;
 
 class GeoJsonReaderTest {
@@ -27,7 +30,7 @@ class GeoJsonReaderTest {
   private Marks read(String features) throws IOException {
     Path file = folder.resolve("marks.geojson");
     Files.writeString(file, features.replace('\'', '"'));
-    return MarkFile.read(file, new StackShape(4, 2));
+    return GeoJsonReader.read(file, new StackShape(4, 2));
   }
 
   private static String feature(String geometry, String properties) {
@@ -133,9 +136,9 @@ class GeoJsonReaderTest {
   @Test
   void otherFilesAreNoMarks() throws IOException {
     Path file = Files.writeString(folder.resolve("marks.txt"), "x");
+    ImageSource image = new ImagePlusSource(IJ.createImage("any", 20, 20, 1, 8));
     String message =
-        assertThrows(FewShotException.class, () -> MarkFile.read(file, new StackShape(1, 1)))
-            .getMessage();
+        assertThrows(FewShotException.class, () -> MarkFile.read(file, image)).getMessage();
     assertTrue(message.contains("is no file of marks; give an ImageJ ROI set"), message);
   }
 }
