@@ -27,6 +27,7 @@ final class TiffPages implements AutoCloseable {
   private final FileImageInputStream stream;
   private final TIFFDirectory tags;
   private final List<Size> sizes = new ArrayList<>();
+  private final List<TiffEncoding> encodings = new ArrayList<>();
   private final int bands;
   private final int bitDepth;
   private final boolean palette;
@@ -43,10 +44,14 @@ final class TiffPages implements AutoCloseable {
     int count = reader.getNumImages(true);
     for (int page = 0; page < count; page++) {
       sizes.add(new Size(reader.getWidth(page), reader.getHeight(page)));
+      encodings.add(
+          TiffEncoding.of(TIFFDirectory.createFromMetadata(reader.getImageMetadata(page))));
     }
     ImageTypeSpecifier type = reader.getImageTypes(0).next();
     palette = type.getColorModel() instanceof IndexColorModel;
-    bands = palette ? RgbImage.CHANNELS : type.getNumBands();
+    boolean colour =
+        type.getColorModel() instanceof IndexColorModel table && !Palette.isGrey(table);
+    bands = colour ? RgbImage.CHANNELS : type.getNumBands();
     bitDepth = palette ? Byte.SIZE : type.getSampleModel().getSampleSize(0);
     tags = TIFFDirectory.createFromMetadata(reader.getImageMetadata(0));
   }
@@ -78,6 +83,11 @@ final class TiffPages implements AutoCloseable {
 
   List<Size> sizes() {
     return sizes;
+  }
+
+  /** Of each page. */
+  List<TiffEncoding> encodings() {
+    return encodings;
   }
 
   /** Samples a pixel, the same for all pages. */
@@ -113,17 +123,10 @@ final class TiffPages implements AutoCloseable {
     parameters.setSourceRegion(new Rectangle(box.x(), box.y(), box.width(), box.height()));
     try {
       BufferedImage image = reader.read(page, parameters);
-      return palette ? inColour(image) : image.getRaster();
+      return (palette ? Palette.applied(image, bands == 1) : image).getRaster();
     } catch (IOException | RuntimeException e) {
       throw ImageFiles.damaged(file, e);
     }
-  }
-
-  private static Raster inColour(BufferedImage indexed) {
-    BufferedImage colour =
-        new BufferedImage(indexed.getWidth(), indexed.getHeight(), BufferedImage.TYPE_INT_RGB);
-    colour.getGraphics().drawImage(indexed, 0, 0, null);
-    return colour.getRaster();
   }
 
   @Override
