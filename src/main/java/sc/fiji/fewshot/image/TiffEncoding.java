@@ -36,6 +36,12 @@ record TiffEncoding(int compression, int predictor, int photometric, int bits, i
           BaselineTIFFTagSet.PHOTOMETRIC_INTERPRETATION_Y_CB_CR,
           BaselineTIFFTagSet.PHOTOMETRIC_INTERPRETATION_CIELAB);
 
+  /** RGB with transparency, and inks. */
+  private static final Set<Integer> FOUR =
+      Set.of(
+          BaselineTIFFTagSet.PHOTOMETRIC_INTERPRETATION_RGB,
+          BaselineTIFFTagSet.PHOTOMETRIC_INTERPRETATION_CMYK);
+
   static TiffEncoding of(TIFFDirectory page) {
     return new TiffEncoding(
         number(page, BaselineTIFFTagSet.TAG_COMPRESSION, 1),
@@ -51,7 +57,7 @@ record TiffEncoding(int compression, int predictor, int photometric, int bits, i
   }
 
   boolean isForImageJ() {
-    if (bits < Byte.SIZE || NOT_RGB.contains(photometric)) {
+    if (bits < Byte.SIZE || NOT_RGB.contains(photometric) || !isGreyOrColour()) {
       return false;
     }
     if (compression == BaselineTIFFTagSet.COMPRESSION_NONE) {
@@ -59,6 +65,13 @@ record TiffEncoding(int compression, int predictor, int photometric, int bits, i
     }
     boolean whole = bits % Byte.SIZE == 0 && (bits == Byte.SIZE || samples == 1);
     return whole && isLossless() && (!isDifferenced() || isHorizontal(Short.SIZE));
+  }
+
+  /** ImageJ shows other numbers of samples as grey, or as RGB without a word about the rest. */
+  private boolean isGreyOrColour() {
+    return samples == 1
+        || samples == RgbImage.CHANNELS
+        || (samples == RgbImage.CHANNELS + 1 && bits == Byte.SIZE && FOUR.contains(photometric));
   }
 
   boolean isForJava() {

@@ -34,8 +34,8 @@ public final class TiffFormat implements ImageFormat {
   public ImageSource open(ImageLocation where, int series) {
     Path path = where.path();
     TiffCompleteness.checkPages(path);
-    FileInfo[] pages = pages(path);
-    if (pages == null || isPyramid(pages) || !isForImageJ(path)) {
+    FileInfo[] pages = isForImageJ(path) ? pages(path) : null;
+    if (pages == null || isPyramid(pages)) {
       return TiffFileSource.open(path);
     }
     TiffCompleteness.checkPixels(path, pages);

@@ -51,9 +51,11 @@ final class TiffPages implements AutoCloseable {
     palette = type.getColorModel() instanceof IndexColorModel;
     boolean colour =
         type.getColorModel() instanceof IndexColorModel table && !Palette.isGrey(table);
-    bands = colour ? RgbImage.CHANNELS : type.getNumBands();
-    bitDepth = palette ? Byte.SIZE : type.getSampleModel().getSampleSize(0);
     tags = TIFFDirectory.createFromMetadata(reader.getImageMetadata(0));
+    // Java also takes an extra sample of which nothing is said for transparency.
+    boolean transparent = number(BaselineTIFFTagSet.TAG_EXTRA_SAMPLES).orElse(0) > 0;
+    bands = colour ? RgbImage.CHANNELS : type.getNumBands() - (transparent ? 1 : 0);
+    bitDepth = palette ? Byte.SIZE : type.getSampleModel().getSampleSize(0);
   }
 
   /**
@@ -90,7 +92,7 @@ final class TiffPages implements AutoCloseable {
     return encodings;
   }
 
-  /** Samples a pixel, the same for all pages. */
+  /** Samples a pixel without transparency, the same for all pages. */
   int bands() {
     return bands;
   }

@@ -23,6 +23,7 @@ final class MadeTiff {
   /** Two numbers in one. */
   static final int SUBSAMPLING = 530;
 
+  static final int EXTRA_SAMPLES = 338;
   static final int SAMPLE_FORMAT = 339;
 
   private static final int HEADER = 8;

@@ -187,6 +187,36 @@ class TiffEncodingTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2, 1, 8, 2, 1",
+    "2, 1, 16, 2, 1",
+    "4, 2, 8, 2, 3",
+    "4, 2, 16, 2, 3",
+    "2, 1, 8, 0, 2",
+    "4, 1, 8, 0, 4",
+    "4, 1, 16, 0, 4"
+  })
+  void transparencyIsNoChannelButOthersAre(
+      int samples, int photometric, int bits, int extra, int channels) throws IOException {
+    int bytes = bits / 8;
+    byte[] pixels = new byte[WIDTH * HEIGHT * samples * bytes];
+    for (int i = 0; i < pixels.length / bytes; i++) {
+      pixels[i * bytes] = (byte) (i % samples * 10 + 1);
+    }
+    Path file =
+        new MadeTiff(WIDTH, HEIGHT, bits, pixels)
+            .with(MadeTiff.PHOTOMETRIC, photometric)
+            .with(MadeTiff.SAMPLES, samples)
+            .with(MadeTiff.EXTRA_SAMPLES, extra)
+            .write(folder.resolve("alpha.tif"), 1);
+    float[][] read = pixels(file);
+    assertEquals(channels, read.length);
+    for (int band = 0; band < channels; band++) {
+      assertEquals(10 * band + 1, read[band][WIDTH + 1]);
+    }
+  }
+
   private static String refusal(Path file) {
     return assertThrows(FewShotException.class, () -> ImageFiles.open(file)).getMessage();
   }
