@@ -23,6 +23,7 @@ public final class ImageJFormat implements ImageFormat {
 
   @Override
   public ImageSource open(ImageLocation where, int series) {
+    PnmCompleteness.check(where.path());
     return new ImagePlusSource(ImageFiles.openWithImageJ(where.path()));
   }
 }

@@ -1,14 +1,13 @@
 package sc.fiji.fewshot.image;
 
-import ij.ImagePlus;
 import java.awt.image.BufferedImage;
-import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.Set;
-import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 import org.scijava.plugin.Plugin;
 import sc.fiji.fewshot.FewShotException;
 
@@ -33,24 +32,31 @@ public final class PictureFormat implements ImageFormat {
       if (image == null || (where.extension().startsWith("jp") && isCutJpeg(path))) {
         throw ImageFiles.damaged(path, null);
       }
-      return new ImagePlusSource(new ImagePlus(where.name(), withoutPalette(image)));
+      if (where.extension().equals("gif")) {
+        checkOnePicture(where);
+      }
+      return new ImagePlusSource(PicturePixels.of(where.name(), image));
     } catch (IOException | RuntimeException e) {
       throw e instanceof FewShotException told ? told : ImageFiles.damaged(path, e);
     }
   }
 
-  private static BufferedImage withoutPalette(BufferedImage image) {
-    return image.getColorModel() instanceof IndexColorModel palette && !isGrey(palette)
-        ? palette.convertToIntDiscrete(image.getRaster(), false)
-        : image;
-  }
-
-  private static boolean isGrey(IndexColorModel palette) {
-    return IntStream.range(0, palette.getMapSize())
-        .allMatch(
-            i ->
-                palette.getRed(i) == palette.getGreen(i)
-                    && palette.getGreen(i) == palette.getBlue(i));
+  private static void checkOnePicture(ImageLocation where) throws IOException {
+    ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
+    try (ImageInputStream in = ImageIO.createImageInputStream(where.path().toFile())) {
+      reader.setInput(in);
+      int pictures = reader.getNumImages(true);
+      if (pictures > 1) {
+        throw new FewShotException(
+            where
+                + " is an animation of "
+                + pictures
+                + " pictures, of which only the first would be read; save it as a TIFF stack, for"
+                + " instance from ImageJ.");
+      }
+    } finally {
+      reader.dispose();
+    }
   }
 
   /** Java's JPEG reader fills a missing end with grey. */

@@ -39,7 +39,7 @@ final class TiffFileSource implements ImageSource {
   /**
    * @param file a TIFF file
    * @return a source over it
-   * @throws FewShotException if it is damaged or of a kind that Java does not read
+   * @throws FewShotException if it is damaged or encoded in a way that Java does not read
    */
   static TiffFileSource open(Path file) {
     TiffPages pages = TiffPages.open(file);
@@ -54,12 +54,29 @@ final class TiffFileSource implements ImageSource {
         levels.add(page);
       }
     }
+    checkEncoding(pages, slices);
+    checkEncoding(pages, levels);
     return new TiffFileSource(
         pages,
         TiffDescription.read(pages.description(), slices.size()),
         slices,
         slices.size() == 1 ? levels : List.of(0),
         0);
+  }
+
+  private static void checkEncoding(TiffPages pages, List<Integer> which) {
+    for (int page : which) {
+      TiffEncoding encoding = pages.encodings().get(page);
+      if (!encoding.isForJava()) {
+        pages.close();
+        throw new FewShotException(
+            pages.file()
+                + " is encoded in a way that cannot be read ("
+                + encoding
+                + "); save it uncompressed or as OME-Zarr, for instance from Fiji with"
+                + " Bio-Formats.");
+      }
+    }
   }
 
   private static boolean isCoarser(

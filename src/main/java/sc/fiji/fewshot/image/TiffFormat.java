@@ -8,13 +8,14 @@ import ij.process.ImageConverter;
 import ij.process.StackConverter;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import org.scijava.plugin.Plugin;
+import sc.fiji.fewshot.FewShotException;
 
 /**
- * TIFF files: small ones by ImageJ, into memory; large, tiled and pyramidal ones region by region.
+ * TIFF files: small ones by ImageJ, into memory; large, tiled and pyramidal ones, and those of
+ * which ImageJ does not know the encoding, region by region.
  */
 @Plugin(type = ImageFormat.class)
 public final class TiffFormat implements ImageFormat {
@@ -32,11 +33,12 @@ public final class TiffFormat implements ImageFormat {
   @Override
   public ImageSource open(ImageLocation where, int series) {
     Path path = where.path();
-    FileInfo[] pages = pages(path);
+    TiffCompleteness.checkPages(path);
+    FileInfo[] pages = isForImageJ(path) ? pages(path) : null;
     if (pages == null || isPyramid(pages)) {
       return TiffFileSource.open(path);
     }
-    checkLength(path, pages);
+    TiffCompleteness.checkPixels(path, pages);
     long total = 0;
     for (FileInfo page : pages) {
       total += (long) page.width * page.height * page.getBytesPerPixel() * page.nImages;
@@ -64,6 +66,15 @@ public final class TiffFormat implements ImageFormat {
     return false;
   }
 
+  private static boolean isForImageJ(Path path) {
+    try (TiffPages pages = TiffPages.open(path)) {
+      return pages.encodings().stream().allMatch(TiffEncoding::isForImageJ);
+    } catch (FewShotException e) {
+      // ImageJ reads files with odd tags that Java does not.
+      return true;
+    }
+  }
+
   private static void inColour(ImagePlus image) {
     if (image.getStackSize() > 1) {
       new StackConverter(image).convertToRGB();
@@ -86,33 +97,6 @@ public final class TiffFormat implements ImageFormat {
       return decoder.getTiffInfo();
     } catch (IOException | RuntimeException e) {
       return null;
-    }
-  }
-
-  /** ImageJ fills what is missing from a truncated file with zeros, without a word. */
-  private static void checkLength(Path path, FileInfo[] pages) {
-    try {
-      long length = Files.size(path);
-      for (FileInfo page : pages) {
-        long end =
-            page.getOffset()
-                + (long) page.width * page.height * page.getBytesPerPixel() * page.nImages;
-        boolean plain = page.compression <= FileInfo.COMPRESSION_NONE;
-        boolean contiguous = page.stripOffsets == null || page.stripOffsets.length <= 1;
-        if (plain && contiguous && end > length) {
-          throw ImageFiles.damaged(path, null);
-        }
-        for (int i = 0; page.stripOffsets != null && i < page.stripOffsets.length; i++) {
-          // Offsets and lengths are unsigned.
-          long stripEnd =
-              (page.stripOffsets[i] & 0xffffffffL) + (page.stripLengths[i] & 0xffffffffL);
-          if (stripEnd > length) {
-            throw ImageFiles.damaged(path, null);
-          }
-        }
-      }
-    } catch (IOException e) {
-      throw ImageFiles.damaged(path, e);
     }
   }
 }

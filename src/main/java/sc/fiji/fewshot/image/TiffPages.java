@@ -27,6 +27,7 @@ final class TiffPages implements AutoCloseable {
   private final FileImageInputStream stream;
   private final TIFFDirectory tags;
   private final List<Size> sizes = new ArrayList<>();
+  private final List<TiffEncoding> encodings = new ArrayList<>();
   private final int bands;
   private final int bitDepth;
   private final boolean palette;
@@ -43,12 +44,18 @@ final class TiffPages implements AutoCloseable {
     int count = reader.getNumImages(true);
     for (int page = 0; page < count; page++) {
       sizes.add(new Size(reader.getWidth(page), reader.getHeight(page)));
+      encodings.add(
+          TiffEncoding.of(TIFFDirectory.createFromMetadata(reader.getImageMetadata(page))));
     }
     ImageTypeSpecifier type = reader.getImageTypes(0).next();
     palette = type.getColorModel() instanceof IndexColorModel;
-    bands = palette ? RgbImage.CHANNELS : type.getNumBands();
-    bitDepth = palette ? Byte.SIZE : type.getSampleModel().getSampleSize(0);
+    boolean colour =
+        type.getColorModel() instanceof IndexColorModel table && !Palette.isGrey(table);
     tags = TIFFDirectory.createFromMetadata(reader.getImageMetadata(0));
+    // Java also takes an extra sample of which nothing is said for transparency.
+    boolean transparent = number(BaselineTIFFTagSet.TAG_EXTRA_SAMPLES).orElse(0) > 0;
+    bands = colour ? RgbImage.CHANNELS : type.getNumBands() - (transparent ? 1 : 0);
+    bitDepth = palette ? Byte.SIZE : type.getSampleModel().getSampleSize(0);
   }
 
   /**
@@ -80,7 +87,12 @@ final class TiffPages implements AutoCloseable {
     return sizes;
   }
 
-  /** Samples a pixel, the same for all pages. */
+  /** Of each page. */
+  List<TiffEncoding> encodings() {
+    return encodings;
+  }
+
+  /** Samples a pixel without transparency, the same for all pages. */
   int bands() {
     return bands;
   }
@@ -113,17 +125,10 @@ final class TiffPages implements AutoCloseable {
     parameters.setSourceRegion(new Rectangle(box.x(), box.y(), box.width(), box.height()));
     try {
       BufferedImage image = reader.read(page, parameters);
-      return palette ? inColour(image) : image.getRaster();
+      return (palette ? Palette.applied(image, bands == 1) : image).getRaster();
     } catch (IOException | RuntimeException e) {
       throw ImageFiles.damaged(file, e);
     }
-  }
-
-  private static Raster inColour(BufferedImage indexed) {
-    BufferedImage colour =
-        new BufferedImage(indexed.getWidth(), indexed.getHeight(), BufferedImage.TYPE_INT_RGB);
-    colour.getGraphics().drawImage(indexed, 0, 0, null);
-    return colour.getRaster();
   }
 
   @Override
