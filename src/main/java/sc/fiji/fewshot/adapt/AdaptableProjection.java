@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Random;
+import sc.fiji.fewshot.encode.Rows;
 import sc.fiji.fewshot.learn.Standardiser;
 
 /** A {@link Projection} in training. */
@@ -59,7 +60,7 @@ final class AdaptableProjection implements Adaptable {
   public AdaptedWeights weights() {
     try (NDArray down = downTransposed.transpose();
         NDArray up = upTransposed.transpose()) {
-      return AdaptedWeights.of(new Projection(Matrices.rows(down), Matrices.rows(up)));
+      return AdaptedWeights.of(new Projection(Rows.of(down), Rows.of(up)));
     }
   }
 

@@ -1,12 +1,12 @@
 package sc.fiji.fewshot.adapt;
 
-import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import sc.fiji.fewshot.Progress;
 import sc.fiji.fewshot.learn.FewShotMethod;
 import sc.fiji.fewshot.learn.Fitted;
+import sc.fiji.fewshot.learn.LeaveOneOut;
 import sc.fiji.fewshot.learn.Standardiser;
 import sc.fiji.fewshot.learn.Support;
 
@@ -32,7 +32,7 @@ final class CrossValidation {
     this.task = task;
     this.method = method;
     this.frozen = frozen;
-    fold = folds(task.labels(), task.shots().classes());
+    fold = LeaveOneOut.folds(task.labels(), task.shots().classes(), FOLDS);
   }
 
   /** Whether an example can be held out without its class being left with none. */
@@ -84,20 +84,5 @@ final class CrossValidation {
         logits[i] = fitted.head().logits(embeddings[i]);
       }
     }
-  }
-
-  /** Dealt out class by class; -1 for the only example of its class. */
-  private static int[] folds(int[] labels, int classes) {
-    int[] fold = new int[labels.length];
-    Arrays.fill(fold, -1);
-    int next = 0;
-    for (int c = 0; c < classes; c++) {
-      int label = c;
-      int[] members = IntStream.range(0, labels.length).filter(i -> labels[i] == label).toArray();
-      for (int member : members) {
-        fold[member] = members.length > 1 ? next++ % FOLDS : -1;
-      }
-    }
-    return fold;
   }
 }

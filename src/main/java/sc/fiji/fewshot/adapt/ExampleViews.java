@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.encode.MeanEmbedding;
+import sc.fiji.fewshot.encode.Rows;
 import sc.fiji.fewshot.encode.WorkerPool;
 import sc.fiji.fewshot.image.Box;
 import sc.fiji.fewshot.image.RgbImage;
@@ -133,7 +134,7 @@ public final class ExampleViews implements AutoCloseable {
         int[] some = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + AT_ONCE));
         try (NDManager scope = manager.newSubManager()) {
           NDArray raw = activations.embed(scope, some, arrays);
-          System.arraycopy(Matrices.rows(raw), 0, all, from, some.length);
+          System.arraycopy(Rows.of(raw), 0, all, from, some.length);
         }
       }
     }

@@ -29,8 +29,7 @@ record HeldOut(double[][] probabilities, double[] logLoss, double accuracy, doub
     int[] known = IntStream.range(0, labels.length).filter(i -> logits[i] != null).toArray();
     double[][] rows = Arrays.stream(known).mapToObj(i -> logits[i]).toArray(double[][]::new);
     int[] classes = Arrays.stream(known).map(i -> labels[i]).toArray();
-    double rule = Temperature.ruleOfThumb(rows, classes);
-    double temperature = Temperature.fit(rows, classes, rule).value();
+    double temperature = Temperature.of(rows, rows, classes).value();
     double[][] probabilities = new double[labels.length][rows[0].length];
     for (double[] row : probabilities) {
       Arrays.fill(row, Double.NaN);

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.encode.DeviceMemory;
+import sc.fiji.fewshot.encode.Rows;
 import sc.fiji.fewshot.gradient.Adam;
 import sc.fiji.fewshot.gradient.Gradients;
 
@@ -124,13 +125,13 @@ final class Training implements AutoCloseable {
         scope,
         rows,
         (part, from) -> {
-          float[][] z = Matrices.rows(adaptable.embed(part.scope(), part.rows()));
+          float[][] z = Rows.of(adaptable.embed(part.scope(), part.rows()));
           System.arraycopy(z, 0, known, from, z.length);
         });
     NDArray z = scope.create(known);
     z.setRequiresGradient(true);
     follow(() -> loss.of(z));
-    float[][] gradient = Matrices.rows(z.getGradient());
+    float[][] gradient = Rows.of(z.getGradient());
     forEachPart(
         scope,
         rows,

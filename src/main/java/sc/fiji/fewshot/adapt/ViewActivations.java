@@ -12,6 +12,7 @@ import sc.fiji.fewshot.backbone.Backbone;
 import sc.fiji.fewshot.backbone.BackboneInfo;
 import sc.fiji.fewshot.encode.InputBatch;
 import sc.fiji.fewshot.encode.PatchEncoder;
+import sc.fiji.fewshot.encode.Rows;
 import sc.fiji.fewshot.encode.StagePooling;
 import sc.fiji.fewshot.encode.WorkerPool;
 import sc.fiji.fewshot.image.RgbImage;
@@ -85,7 +86,7 @@ final class ViewActivations implements AutoCloseable {
       float[][] features =
           frozen == 0
               ? new float[images.size()][0]
-              : Matrices.rows(StagePooling.pool(withoutMargin(stages, 0, margin)));
+              : Rows.of(StagePooling.pool(withoutMargin(stages, 0, margin)));
       NDArray start = frozen == 0 ? batch : stages.get(frozen - 1);
       int stride = frozen == 0 ? 1 : backbone.info().stages().get(frozen - 1).stride();
       NDArray kept = crop(start, (margin - keptMargin) / stride).toType(DataType.FLOAT16, true);

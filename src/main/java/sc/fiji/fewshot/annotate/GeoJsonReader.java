@@ -28,7 +28,8 @@ public final class GeoJsonReader {
    * @param file a feature, a collection of features or an array of them
    * @param shape of the marked image
    * @return the examples and QuPath's colours
-   * @throws FewShotException if the file is no GeoJSON, or a feature has no class or no area
+   * @throws FewShotException if the file is no GeoJSON, or a feature has no class or no area, or
+   *     lies on a slice that is not there
    */
   public static Marks read(Path file, StackShape shape) {
     Marks marks = readAny(file, shape);
@@ -47,7 +48,8 @@ public final class GeoJsonReader {
    * @param file a feature, a collection of features or an array of them
    * @param shape of the image
    * @return regions to classify, with or without a class
-   * @throws FewShotException if the file is no GeoJSON, or a feature has no area
+   * @throws FewShotException if the file is no GeoJSON, or a feature has no area, or lies on a
+   *     slice that is not there
    */
   public static List<Example> readRegions(Path file, StackShape shape) {
     return readAny(file, shape).examples();
@@ -92,35 +94,47 @@ public final class GeoJsonReader {
   private static Example example(
       JsonObject feature, int number, StackShape shape, Map<String, Integer> colours) {
     JsonObject geometry = feature.getAsJsonObject("geometry");
-    JsonObject properties =
-        feature.has("properties") ? feature.getAsJsonObject("properties") : new JsonObject();
-    String className = Example.UNCLASSIFIED;
-    if (properties.has("classification")) {
-      JsonObject classification = properties.getAsJsonObject("classification");
-      className = className(classification);
-      if (classification.has("color")) {
-        JsonArray c = classification.getAsJsonArray("color");
-        colours.put(
-            className, c.get(0).getAsInt() << 16 | c.get(1).getAsInt() << 8 | c.get(2).getAsInt());
-      }
+    JsonObject properties = member(feature, "properties");
+    JsonObject classification = member(properties, "classification");
+    String className = className(classification);
+    if (classification.has("color") && !className.equals(Example.UNCLASSIFIED)) {
+      JsonArray c = classification.getAsJsonArray("color");
+      colours.put(
+          className, c.get(0).getAsInt() << 16 | c.get(1).getAsInt() << 8 | c.get(2).getAsInt());
     }
-    String name =
-        properties.has("name") ? properties.get("name").getAsString() : className + "#" + number;
-    return new Example(region(area(geometry), name), slice(geometry, shape), className, name);
+    String name = has(properties, "name") ? text(properties, "name") : className + "#" + number;
+    return new Example(region(area(geometry), name), slice(geometry, shape, name), className, name);
+  }
+
+  /** In GeoJSON null stands for what is not there. */
+  private static boolean has(JsonObject object, String key) {
+    return object.has(key) && !object.get(key).isJsonNull();
+  }
+
+  private static JsonObject member(JsonObject object, String key) {
+    return has(object, key) ? object.getAsJsonObject(key) : new JsonObject();
+  }
+
+  private static String text(JsonObject object, String key) {
+    return object.get(key).getAsString();
   }
 
   private static String className(JsonObject classification) {
-    if (classification.has("names")) {
+    String name = has(classification, "name") ? text(classification, "name") : "";
+    if (has(classification, "names")) {
       List<String> names = new ArrayList<>();
       classification.getAsJsonArray("names").forEach(n -> names.add(n.getAsString()));
-      return String.join(": ", names);
+      name = String.join(": ", names);
     }
-    return classification.get("name").getAsString();
+    return name.isBlank() ? Example.UNCLASSIFIED : name;
   }
 
-  private static int slice(JsonObject geometry, StackShape shape) {
+  private static int slice(JsonObject geometry, StackShape shape, String name) {
+    if (!has(geometry, "plane")) {
+      return 0;
+    }
     JsonObject plane = geometry.getAsJsonObject("plane");
-    return plane == null ? 0 : shape.slice(plane.get("z").getAsInt(), plane.get("t").getAsInt());
+    return RoiPositions.slice(shape, plane.get("z").getAsInt(), plane.get("t").getAsInt(), name);
   }
 
   private static Area area(JsonObject geometry) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import sc.fiji.fewshot.FewShotException;
-import sc.fiji.fewshot.image.StackShape;
+import sc.fiji.fewshot.image.ImageSource;
 
 /** Reads marked regions from whichever kind of file they are in. */
 public final class MarkFile {
@@ -15,26 +15,26 @@ public final class MarkFile {
 
   /**
    * @param file an ImageJ ROI set (.zip, .roi) or QuPath GeoJSON (.geojson, .json)
-   * @param shape of the marked image
+   * @param image that was marked
    * @return the marks
    * @throws FewShotException if the file is of another kind or cannot be used
    */
-  public static Marks read(Path file, StackShape shape) {
+  public static Marks read(Path file, ImageSource image) {
     return isRoiSet(file)
-        ? new Marks(RoiSetReader.read(file, shape), Map.of())
-        : GeoJsonReader.read(file, shape);
+        ? new Marks(RoiSetReader.read(file, image), Map.of())
+        : GeoJsonReader.read(file, image.shape());
   }
 
   /**
    * @param file an ImageJ ROI set (.zip, .roi) or QuPath GeoJSON (.geojson, .json)
-   * @param shape of the image
+   * @param image to be classified
    * @return regions to classify; the classes that they may have do not matter
    * @throws FewShotException if the file is of another kind or cannot be used
    */
-  public static List<Example> readRegions(Path file, StackShape shape) {
+  public static List<Example> readRegions(Path file, ImageSource image) {
     return isRoiSet(file)
-        ? RoiExamples.unclassified(RoiSetReader.rois(file), shape)
-        : GeoJsonReader.readRegions(file, shape);
+        ? RoiExamples.unclassified(RoiSetReader.rois(file), image)
+        : GeoJsonReader.readRegions(file, image.shape());
   }
 
   private static boolean isRoiSet(Path file) {

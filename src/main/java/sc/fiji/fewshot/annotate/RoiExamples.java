@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Function;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.image.Box;
-import sc.fiji.fewshot.image.StackShape;
+import sc.fiji.fewshot.image.ImageSource;
 
 /**
  * Makes examples of ImageJ's ROIs. What stands before {@code #} or {@code :} in the name of a ROI
@@ -39,26 +39,26 @@ public final class RoiExamples {
 
   /**
    * @param rois of an image that is not open; those without a position are on its first slice
-   * @param shape of the image
+   * @param image that was marked
    * @return one example a ROI, or one a point, in the order of the ROIs
    * @throws FewShotException if a ROI has no class, no pixels, or lies on a slice that is not there
    */
-  public static List<Example> of(List<Roi> rois, StackShape shape) {
-    return anywhere(shape).examples(rois, RoiExamples::className);
+  public static List<Example> of(List<Roi> rois, ImageSource image) {
+    return anywhere(image).examples(rois, RoiExamples::className);
   }
 
   /**
    * @param rois of an image that is not open; those without a position are on its first slice
-   * @param shape of the image
+   * @param image that was marked
    * @return one region a ROI, or one a point, to be classified: {@link Example#UNCLASSIFIED}
    * @throws FewShotException if a ROI has no pixels or lies on a slice that is not there
    */
-  public static List<Example> unclassified(List<Roi> rois, StackShape shape) {
-    return anywhere(shape).examples(rois, roi -> Example.UNCLASSIFIED);
+  public static List<Example> unclassified(List<Roi> rois, ImageSource image) {
+    return anywhere(image).examples(rois, roi -> Example.UNCLASSIFIED);
   }
 
-  private static RoiExamples anywhere(StackShape shape) {
-    return new RoiExamples(RoiPositions.of(shape), ANYWHERE, POINT_SIDE);
+  private static RoiExamples anywhere(ImageSource image) {
+    return new RoiExamples(RoiPositions.of(image), ANYWHERE, POINT_SIDE);
   }
 
   /**

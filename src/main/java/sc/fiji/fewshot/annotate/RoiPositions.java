@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import ij.gui.PointRoi;
 import ij.gui.Roi;
 import sc.fiji.fewshot.FewShotException;
+import sc.fiji.fewshot.image.ImageSource;
 import sc.fiji.fewshot.image.StackShape;
 
 /**
@@ -11,7 +12,7 @@ import sc.fiji.fewshot.image.StackShape;
  * an image in a plain stack, channel, slice and frame in a hyperstack, and none for all slices.
  *
  * @param shape of the stack
- * @param channels number of channels, at least 1
+ * @param channels number of channels as ImageJ counts them, at least 1; 1 for RGB
  * @param current the slice that is shown, 0-based; ROIs without a position belong to it
  */
 public record RoiPositions(StackShape shape, int channels, int current) {
@@ -29,12 +30,11 @@ public record RoiPositions(StackShape shape, int channels, int current) {
   }
 
   /**
-   * @param shape of a stack of one channel that is not open: its first slice stands for the current
-   *     one
+   * @param image that is not open: its first slice stands for the current one
    * @return its positions
    */
-  public static RoiPositions of(StackShape shape) {
-    return new RoiPositions(shape, 1, 0);
+  public static RoiPositions of(ImageSource image) {
+    return new RoiPositions(image.shape(), image.isRgb() ? 1 : image.channels(), 0);
   }
 
   /**
@@ -65,10 +65,22 @@ public record RoiPositions(StackShape shape, int channels, int current) {
     }
     int z = roi.getZPosition() > 0 ? roi.getZPosition() - 1 : shape.z(current);
     int t = roi.getTPosition() > 0 ? roi.getTPosition() - 1 : shape.t(current);
-    if (z >= shape.depth() || t >= shape.frames()) {
+    return slice(shape, z, t, roi.getName());
+  }
+
+  /**
+   * @param shape of a stack
+   * @param z Z plane, 0-based
+   * @param t time point, 0-based
+   * @param region name of what lies there, for the message
+   * @return the slice, 0-based
+   * @throws FewShotException if the stack has no such slice
+   */
+  static int slice(StackShape shape, int z, int t, String region) {
+    if (z < 0 || z >= shape.depth() || t < 0 || t >= shape.frames()) {
       throw new FewShotException(
           "The region '%s' is at Z %d, T %d, but the image has %d x %d; check that the regions belong to this image."
-              .formatted(roi.getName(), z + 1, t + 1, shape.depth(), shape.frames()));
+              .formatted(region, z + 1L, t + 1L, shape.depth(), shape.frames()));
     }
     return shape.slice(z, t);
   }

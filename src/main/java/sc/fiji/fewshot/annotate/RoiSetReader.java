@@ -11,7 +11,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import sc.fiji.fewshot.FewShotException;
-import sc.fiji.fewshot.image.StackShape;
+import sc.fiji.fewshot.image.ImageSource;
 
 /** Reads examples from ImageJ's regions of interest: a .roi file or a .zip of the ROI Manager. */
 public final class RoiSetReader {
@@ -24,12 +24,13 @@ public final class RoiSetReader {
    * Reads all regions of a file.
    *
    * @param file {@code .roi} or {@code .zip}
-   * @param shape of the marked image
+   * @param image that was marked
    * @return the examples, in the order of the file
-   * @throws FewShotException if the file is no ROI set, or a region has no pixels or no class
+   * @throws FewShotException if the file is no ROI set, or a region has no pixels or no class, or
+   *     lies on a slice that is not there
    */
-  public static List<Example> read(Path file, StackShape shape) {
-    return RoiExamples.of(rois(file), shape);
+  public static List<Example> read(Path file, ImageSource image) {
+    return RoiExamples.of(rois(file), image);
   }
 
   /**

@@ -16,8 +16,8 @@ import sc.fiji.fewshot.image.RgbView;
 /** Embeds examples: the mean over their windows and over each window's augmented views. */
 public final class ExampleEncoder {
 
-  /** Queries may lie a quarter of a patch beside the example and still show it. */
-  private static final int SHIFT = InputSpec.NETWORK_SIDE / 4;
+  /** A patch speaks for its middle, which lies on the example as far as half a patch beside it. */
+  private static final int SHIFT = InputSpec.NETWORK_SIDE / 2;
 
   /** Probes have the whole margin, as what they stand for sees the whole image around it. */
   private static final int PROBE_SQUARE = InputSpec.NETWORK_SIDE + 2 * (SHIFT + InputSpec.MARGIN);
@@ -41,7 +41,7 @@ public final class ExampleEncoder {
    *
    * @param mean over windows and views: what is learnt from
    * @param views the single ones that the mean is of
-   * @param probes single windows as queries see them, on the example and somewhat beside it
+   * @param probes single windows as queries see them, on the example and half a window beside it
    */
   public record Encoded(float[] mean, float[][] views, float[][] probes) {}
 

@@ -230,7 +230,7 @@ final class BenchmarkCommand implements Callable<Integer> {
 
   private FolderBenchmark folder(
       Sample sample, ImageSource image, Backbone backbone, WorkerPool workers) {
-    List<Example> examples = MarkFile.read(sample.marks(), image.shape()).examples();
+    List<Example> examples = MarkFile.read(sample.marks(), image).examples();
     FolderBenchmark folder;
     try (ProgressReport progress = common.progress("Folder job")) {
       folder =
@@ -258,7 +258,7 @@ final class BenchmarkCommand implements Callable<Integer> {
 
   private DenseBenchmark dense(
       Sample sample, ImageSource image, Backbone backbone, WorkerPool workers) {
-    List<Example> examples = MarkFile.read(sample.marks(), image.shape()).examples();
+    List<Example> examples = MarkFile.read(sample.marks(), image).examples();
     try (ProgressReport progress = common.progress("One by one")) {
       return DenseBenchmark.run(image, examples, side, patch, stride, backbone, workers, progress);
     }

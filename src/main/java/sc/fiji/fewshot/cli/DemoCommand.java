@@ -83,8 +83,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private Trained train(Sample sample, ImageSource image, Backbone backbone, WorkerPool workers) {
     try (ProgressReport progress = common.progress(sample.name() + ": training")) {
-      MarkedImage marked =
-          new MarkedImage(image, MarkFile.read(sample.marks(), image.shape()).examples());
+      MarkedImage marked = new MarkedImage(image, MarkFile.read(sample.marks(), image).examples());
       return new RegionTrainer(backbone, workers)
           .train(List.of(marked), Map.of(), TrainingSettings.usual(), progress);
     }
@@ -114,14 +113,17 @@ final class DemoCommand implements Callable<Integer> {
       double training,
       double classifying) {
     List<String> names = classifier.classes().stream().map(LabelClass::name).toList();
-    ConfusionMatrix confusion;
+    TruthComparison comparison;
     try (ImageSource truth = ImageFiles.openLabels(sample.truth())) {
-      confusion = TruthComparison.compare(slices, names, truth, sample.truthClasses());
+      comparison = TruthComparison.of(slices, names, truth, sample.truthClasses());
     }
+    ConfusionMatrix confusion = comparison.mostProbable();
     System.out.printf(
         Locale.ROOT,
         "%n%s (%s): %d examples, %s head%n"
             + "  accuracy %.1f %%, mean over classes %.1f %%, on %,d patches in %d slice(s)%n"
+            + "  of the most probable class; %.0f %% are called unknown, of the others %.1f %% are"
+            + " right%n"
             + "  training %.1f s, classifying and writing %.1f s%n",
         sample.name(),
         sample.what(),
@@ -131,6 +133,8 @@ final class DemoCommand implements Callable<Integer> {
         100 * confusion.balancedAccuracy(),
         confusion.total(),
         slices.size(),
+        100 * comparison.unknown(),
+        100 * comparison.known().accuracy(),
         training,
         classifying);
     for (int c = 0; c < names.size(); c++) {

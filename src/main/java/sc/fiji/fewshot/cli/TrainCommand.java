@@ -103,7 +103,7 @@ final class TrainCommand implements Callable<Integer> {
       for (int i = 0; i < images.size(); i++) {
         ImageSource image = ImageFiles.open(images.get(i));
         marked.add(new MarkedImage(image, List.of()));
-        Marks marks = MarkFile.read(examples.get(i), image.shape());
+        Marks marks = MarkFile.read(examples.get(i), image);
         colours.putAll(marks.colours());
         marked.set(i, new MarkedImage(image, marks.examples()));
       }

@@ -245,13 +245,13 @@ public final class ClassifyImage extends FewShotCommand {
 
   private List<Example> regions(ImageInput input) {
     return Given.path(regions)
-        .map(path -> MarkFile.readRegions(path, input.source().shape()))
+        .map(path -> MarkFile.readRegions(path, input.source()))
         .orElseGet(
             () -> {
               List<Roi> rois = ManagedRois.all("regions");
               return input.isOpen()
                   ? RoiExamples.unclassified(rois, image)
-                  : RoiExamples.unclassified(rois, input.source().shape());
+                  : RoiExamples.unclassified(rois, input.source());
             });
   }
 }

@@ -208,11 +208,11 @@ public final class TrainClassifier extends FewShotCommand {
 
   private Marks marks(Optional<Path> source, ImageInput input) {
     if (source.isPresent()) {
-      return MarkFile.read(source.get(), input.source().shape());
+      return MarkFile.read(source.get(), input.source());
     }
     List<Roi> rois = ManagedRois.all("examples");
     List<Example> managed =
-        input.isOpen() ? RoiExamples.of(rois, image) : RoiExamples.of(rois, input.source().shape());
+        input.isOpen() ? RoiExamples.of(rois, image) : RoiExamples.of(rois, input.source());
     return new Marks(managed, Map.of());
   }
 }

@@ -4,11 +4,15 @@ import ai.djl.ndarray.NDArray;
 import java.nio.FloatBuffer;
 
 /** Copies a matrix out of the engine. */
-final class Rows {
+public final class Rows {
 
   private Rows() {}
 
-  static float[][] of(NDArray matrix) {
+  /**
+   * @param matrix of floats, on any device
+   * @return a copy, row by row
+   */
+  public static float[][] of(NDArray matrix) {
     int rows = (int) matrix.getShape().get(0);
     int columns = (int) matrix.getShape().get(1);
     FloatBuffer all = EngineMemory.read(matrix);

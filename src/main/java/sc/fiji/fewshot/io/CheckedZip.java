@@ -3,6 +3,7 @@ package sc.fiji.fewshot.io;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -147,7 +149,7 @@ public final class CheckedZip {
    * @param name of an entry
    * @param largest how many bytes it may have
    * @return its bytes
-   * @throws FewShotException if there is no such entry or it is larger
+   * @throws FewShotException if there is no such entry, it is larger, or its checksum is another
    */
   public byte[] bytes(String name, int largest) {
     ZipEntry entry = zip.getEntry(name);
@@ -160,12 +162,26 @@ public final class CheckedZip {
       if (bytes == null || bytes.length > largest) {
         throw refusal("its " + name + " is larger than any " + kind.name() + "'s");
       }
+      checkChecksum(entry, bytes);
       return bytes;
-    } catch (ZipException e) {
-      throw kind.refusal(file, "its " + name + " is damaged", e);
+    } catch (ZipException | EOFException e) {
+      throw damaged(name, e);
     } catch (IOException e) {
       throw unreadable(file, kind, e);
     }
+  }
+
+  /** A {@link ZipFile} leaves that to its caller. */
+  private void checkChecksum(ZipEntry entry, byte[] bytes) {
+    CRC32 checksum = new CRC32();
+    checksum.update(bytes);
+    if (checksum.getValue() != entry.getCrc()) {
+      throw damaged(entry.getName(), null);
+    }
+  }
+
+  private FewShotException damaged(String name, Exception cause) {
+    return kind.refusal(file, "its " + name + " is damaged", cause);
   }
 
   /**
@@ -179,7 +195,7 @@ public final class CheckedZip {
     String json = new String(bytes(kind.document(), largest), StandardCharsets.UTF_8);
     JsonElement document = JsonParser.parseString(json);
     if (!document.isJsonObject()) {
-      throw refusal("its " + kind.document() + " is damaged");
+      throw damaged(kind.document(), null);
     }
     JsonElement format = document.getAsJsonObject().get("format");
     Matcher matcher =

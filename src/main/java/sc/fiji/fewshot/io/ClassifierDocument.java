@@ -2,10 +2,12 @@ package sc.fiji.fewshot.io;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 import sc.fiji.fewshot.annotate.LabelClass;
 import sc.fiji.fewshot.classifier.Classifier;
 import sc.fiji.fewshot.classifier.InputSpec;
@@ -37,6 +39,8 @@ record ClassifierDocument(
           .disableHtmlEscaping()
           .serializeSpecialFloatingPointValues()
           .create();
+
+  private static final Pattern COLOUR = Pattern.compile("#[0-9a-fA-F]{6}");
 
   record ClassEntry(String name, String colour) {}
 
@@ -158,7 +162,23 @@ record ClassifierDocument(
     return GSON.toJson(this) + "\n";
   }
 
+  /**
+   * @throws JsonParseException if the text is no such document, or says what cannot be
+   */
   static ClassifierDocument fromJson(String json) {
-    return GSON.fromJson(json, ClassifierDocument.class);
+    ClassifierDocument document = GSON.fromJson(json, ClassifierDocument.class);
+    document.check();
+    return document;
+  }
+
+  private void check() {
+    boolean possible =
+        classes.stream().map(ClassEntry::name).distinct().count() == classes.size()
+            && classes.stream().allMatch(k -> COLOUR.matcher(k.colour()).matches())
+            && method.views() >= 1
+            && Arrays.stream(normalisation.channels()).allMatch(c -> c >= IntensityMapping.NONE);
+    if (!possible) {
+      throw new JsonParseException("classes, views or channels that cannot be");
+    }
   }
 }

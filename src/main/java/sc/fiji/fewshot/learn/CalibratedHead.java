@@ -20,8 +20,7 @@ record CalibratedHead(DualHead head, double[][] leftOut, double temperature) {
     for (int i = 0; i < seen.length; i++) {
       seen[i] = head.logits(kernel.gram()[i]);
     }
-    double ruleOfThumb = Temperature.ruleOfThumb(seen, kernel.labels());
-    double temperature = Temperature.fit(leftOut, kernel.labels(), ruleOfThumb).value();
+    double temperature = Temperature.of(seen, leftOut, kernel.labels()).value();
     return new CalibratedHead(head, leftOut, temperature);
   }
 

@@ -47,16 +47,6 @@ public final class FeaturesMethod implements FewShotMethod {
   }
 
   /**
-   * Ridge regression.
-   *
-   * @param strength the penalty as a multiple of the mean diagonal of the centred kernel, above 0
-   * @param balanced whether each class counts the same, however many examples it has
-   */
-  static FeaturesMethod ridge(double strength, boolean balanced) {
-    return new FeaturesMethod("ridge", new RidgeSolver(strength, balanced));
-  }
-
-  /**
    * Logistic regression.
    *
    * @param strength the penalty as a multiple of the mean squared distance of the examples from

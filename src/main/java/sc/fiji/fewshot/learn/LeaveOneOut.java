@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * what the left-out 5 % would have taught shrinks. The folds are dealt out class by class, so they
  * are the same every time and no class with two examples is ever left out altogether.
  */
-final class LeaveOneOut {
+public final class LeaveOneOut {
 
   static final int EXACT = 60;
   static final int FOLDS = 20;
@@ -53,7 +53,7 @@ final class LeaveOneOut {
       BiFunction<int[], Integer, double[]> products,
       Function<int[], DualHead> learn) {
     int n = kernel.size();
-    int[] fold = folds(kernel, folds);
+    int[] fold = folds(kernel.labels(), kernel.classes(), folds);
     double[][] logits = new double[n][];
     for (int f = 0; f < n && f <= Arrays.stream(fold).max().orElse(-1); f++) {
       int number = f;
@@ -84,13 +84,15 @@ final class LeaveOneOut {
     return !Double.isNaN(logits[0]);
   }
 
-  /** The fold of each example; -1 for the only one of its class. */
-  private static int[] folds(Kernel kernel, int folds) {
-    return folds(kernel.labels(), kernel.classes(), folds);
-  }
-
-  /** The fold of each example; -1 for the only one of its class. */
-  static int[] folds(int[] labels, int classes, int folds) {
+  /**
+   * Deals examples out, class by class.
+   *
+   * @param labels the class of each example, from 0 on
+   * @param classes how many there are
+   * @param folds how many there are at most, at least 2
+   * @return the fold of each example, from 0 on; -1 for the only one of its class
+   */
+  public static int[] folds(int[] labels, int classes, int folds) {
     int[] counts = new int[classes];
     for (int label : labels) {
       counts[label]++;

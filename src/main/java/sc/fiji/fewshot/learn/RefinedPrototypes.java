@@ -74,12 +74,7 @@ final class RefinedPrototypes {
     for (int i = 0; i < n; i++) {
       seen[i] = dual.logits(refined.all.gram()[i]);
     }
-    double temperature =
-        Temperature.fit(
-                leftOut,
-                standardised.labels(),
-                Temperature.ruleOfThumb(seen, standardised.labels()))
-            .value();
+    double temperature = Temperature.of(seen, leftOut, standardised.labels()).value();
     Fitted fitted =
         Fitting.sumUp(
             dual.toHead(head, rows(standardised)), temperature, leftOut, standardised.labels());

@@ -41,8 +41,7 @@ public final class RefitFitting {
         }
       }
     }
-    double rule = Temperature.ruleOfThumb(seen, examples.labels());
-    double temperature = Temperature.fit(leftOut, examples.labels(), rule).value();
+    double temperature = Temperature.of(seen, leftOut, examples.labels()).value();
     return Fitting.sumUp(head, temperature, leftOut, examples.labels());
   }
 }

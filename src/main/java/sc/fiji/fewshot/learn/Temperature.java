@@ -36,6 +36,18 @@ public record Temperature(double value) {
   }
 
   /**
+   * The most plausible temperature around the {@link #ruleOfThumb}.
+   *
+   * @param seen logits of each example by a head that learnt from it
+   * @param leftOut logits of each example as predicted without it; rows of NaN are passed over
+   * @param labels the class of each
+   * @return it
+   */
+  public static Temperature of(double[][] seen, double[][] leftOut, int[] labels) {
+    return fit(leftOut, labels, ruleOfThumb(seen, labels));
+  }
+
+  /**
    * The most plausible temperature (maximum a posteriori): minimises the summed log loss of the
    * left-out examples plus the prior's share.
    *
@@ -43,7 +55,7 @@ public record Temperature(double value) {
    * @param labels the class of each
    * @param ruleOfThumb centre of the prior
    */
-  public static Temperature fit(double[][] leftOut, int[] labels, double ruleOfThumb) {
+  static Temperature fit(double[][] leftOut, int[] labels, double ruleOfThumb) {
     double centre = Math.log(ruleOfThumb);
     double best =
         new BrentOptimizer(1e-9, 1e-9)
@@ -68,7 +80,7 @@ public record Temperature(double value) {
    * @param seen logits of the examples by a head that learnt from them
    * @param labels the class of each
    */
-  public static double ruleOfThumb(double[][] seen, int[] labels) {
+  static double ruleOfThumb(double[][] seen, int[] labels) {
     double lead = 0;
     for (int i = 0; i < seen.length; i++) {
       double sum = 0;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import ai.djl.ndarray.NDManager;
 import org.junit.jupiter.api.Test;
 import sc.fiji.fewshot.backbone.Devices;
+import sc.fiji.fewshot.encode.Rows;
 import sc.fiji.fewshot.learn.Standardiser;
 import sc.fiji.fewshot.learn.Whitening;
 
@@ -17,8 +18,7 @@ class DifferentiableStandardiserTest {
         new Standardiser(new float[] {1, 2, 3}, new float[] {2, 0.5f, 0}, metric);
     try (NDManager manager = Devices.engine().newBaseManager()) {
       float[][] rows =
-          Matrices.rows(
-              new DifferentiableStandardiser(manager, standardiser).apply(manager.create(RAW)));
+          Rows.of(new DifferentiableStandardiser(manager, standardiser).apply(manager.create(RAW)));
       for (int i = 0; i < RAW.length; i++) {
         assertArrayEquals(standardiser.apply(RAW[i]), rows[i], 1e-5f, "row " + i);
       }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ij.IJ;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.image.Box;
+import sc.fiji.fewshot.image.ImagePlusSource;
+import sc.fiji.fewshot.image.ImageSource;
 import sc.fiji.fewshot.image.StackShape;
 
 class GeoJsonReaderTest {
@@ -27,7 +30,7 @@ class GeoJsonReaderTest {
   private Marks read(String features) throws IOException {
     Path file = folder.resolve("marks.geojson");
     Files.writeString(file, features.replace('\'', '"'));
-    return MarkFile.read(file, new StackShape(4, 2));
+    return GeoJsonReader.read(file, new StackShape(4, 2));
   }
 
   private static String feature(String geometry, String properties) {
@@ -83,17 +86,59 @@ class GeoJsonReaderTest {
                     "{'classification': {'name': 'a'}}")
                 + "]");
     assertTrue(line.contains("is a LineString, which has no inside"), line);
+    String blank =
+        refusal("[" + feature(SQUARE_WITH_HOLE, "{'classification': {'name': '  '}}") + "]");
+    assertEquals(noClass, blank);
     for (String broken : new String[] {"", "{", "[1]", "'text'", "{'features': 3}"}) {
       assertTrue(refusal(broken).contains("is damaged or no GeoJSON"), broken);
     }
   }
 
   @Test
+  void slicesThatAreNotThereAreNamed() {
+    for (String[] plane :
+        new String[][] {
+          {"'z': 4, 't': 0", "Z 5, T 1"},
+          {"'z': -2, 't': 2", "Z -1, T 3"},
+          {"'z': 0, 't': -1", "Z 1, T 0"}
+        }) {
+      String message =
+          refusal(
+              "["
+                  + feature(
+                      SQUARE_WITH_HOLE.replace("'z': 2, 't': 1", plane[0]),
+                      "{'classification': {'name': 'a'}}")
+                  + "]");
+      assertTrue(
+          message.startsWith(
+              "The region 'a#1' is at " + plane[1] + ", but the image has 4 x 2; check"),
+          message);
+    }
+  }
+
+  @Test
+  void nullStandsForWhatIsNotThere() throws IOException {
+    Path file = folder.resolve("regions.geojson");
+    for (String properties :
+        new String[] {"null", "{'classification': null}", "{'classification': {'name': null}}"}) {
+      String features = "[" + feature(SQUARE_WITH_HOLE, properties) + "]";
+      assertTrue(refusal(features).contains("Feature 1 has no classification"), properties);
+      Files.writeString(file, features.replace('\'', '"'));
+      Example region = GeoJsonReader.readRegions(file, new StackShape(4, 2)).get(0);
+      assertEquals(Example.UNCLASSIFIED, region.className());
+    }
+    String unnamed = "{'name': null, 'classification': {'name': 'a', 'names': null}}";
+    Marks marks = read("[" + feature(SQUARE_WITH_HOLE, unnamed) + "]");
+    assertEquals("a#1", marks.examples().get(0).name());
+    assertEquals("a", marks.examples().get(0).className());
+  }
+
+  @Test
   void otherFilesAreNoMarks() throws IOException {
     Path file = Files.writeString(folder.resolve("marks.txt"), "x");
+    ImageSource image = new ImagePlusSource(IJ.createImage("any", 20, 20, 1, 8));
     String message =
-        assertThrows(FewShotException.class, () -> MarkFile.read(file, new StackShape(1, 1)))
-            .getMessage();
+        assertThrows(FewShotException.class, () -> MarkFile.read(file, image)).getMessage();
     assertTrue(message.contains("is no file of marks; give an ImageJ ROI set"), message);
   }
 }

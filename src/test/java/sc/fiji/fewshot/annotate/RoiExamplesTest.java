@@ -20,11 +20,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.image.Box;
-import sc.fiji.fewshot.image.StackShape;
+import sc.fiji.fewshot.image.ImagePlusSource;
+import sc.fiji.fewshot.image.ImageSource;
 
 class RoiExamplesTest {
 
-  private static final StackShape SHAPE = new StackShape(5, 3);
+  private static final ImageSource SOURCE =
+      new ImagePlusSource(IJ.createHyperStack("any", 20, 20, 1, 5, 3, 8));
 
   private static Roi named(Roi roi, String name) {
     roi.setName(name);
@@ -32,13 +34,13 @@ class RoiExamplesTest {
   }
 
   private static Example only(Roi roi) {
-    List<Example> examples = RoiExamples.of(List.of(roi), SHAPE);
+    List<Example> examples = RoiExamples.of(List.of(roi), SOURCE);
     assertEquals(1, examples.size());
     return examples.get(0);
   }
 
   private static String refusal(Roi roi) {
-    return assertThrows(FewShotException.class, () -> RoiExamples.of(List.of(roi), SHAPE))
+    return assertThrows(FewShotException.class, () -> RoiExamples.of(List.of(roi), SOURCE))
         .getMessage();
   }
 
@@ -123,7 +125,7 @@ class RoiExamplesTest {
   @Test
   void eachPointBecomesASmallSquareAroundIt() {
     PointRoi points = new PointRoi(new float[] {50, 90}, new float[] {60, 20}, 2);
-    List<Example> examples = RoiExamples.of(List.of(named(points, "a#1")), SHAPE);
+    List<Example> examples = RoiExamples.of(List.of(named(points, "a#1")), SOURCE);
     assertEquals(2, examples.size());
     assertEquals(new Box(42, 52, 17, 17), examples.get(0).region().bounds());
     ImagePlus image = IJ.createImage("i", 100, 100, 1, 8);
@@ -173,7 +175,7 @@ class RoiExamplesTest {
   @Test
   void regionsToClassifyNeedNoClass() {
     Roi roi = named(new Roi(2, 3, 9, 9), "0012-0034");
-    Example example = RoiExamples.unclassified(List.of(roi), SHAPE).get(0);
+    Example example = RoiExamples.unclassified(List.of(roi), SOURCE).get(0);
     assertEquals(Example.UNCLASSIFIED, example.className());
     assertEquals("0012-0034", example.name());
     ImagePlus image = IJ.createImage("i", 10, 10, 1, 8);

@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.gui.PointRoi;
 import ij.gui.Roi;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import sc.fiji.fewshot.FewShotException;
+import sc.fiji.fewshot.image.ImagePlusSource;
 import sc.fiji.fewshot.image.StackShape;
 
 class RoiPositionsTest {
@@ -65,7 +68,7 @@ class RoiPositionsTest {
     Roi everyZ = roi();
     everyZ.setPosition(0, 0, 4);
     assertEquals(3 * 3 + 2, positions.slice(everyZ));
-    assertEquals(0, RoiPositions.of(new StackShape(3, 4)).slice(roi()));
+    assertEquals(0, new RoiPositions(new StackShape(3, 4), 1, 0).slice(roi()));
     ImagePlus plain = IJ.createImage("plain", 20, 20, 5, 8);
     plain.setSlice(3);
     assertEquals(2, RoiPositions.of(plain).slice(roi()));
@@ -82,8 +85,36 @@ class RoiPositionsTest {
   }
 
   @Test
+  void anImageThatIsNotOpenCountsAsImageJDoes() {
+    for (ImagePlus image :
+        List.of(
+            IJ.createHyperStack("c, z", 20, 20, 2, 3, 1, 8),
+            IJ.createHyperStack("c, z, t", 20, 20, 2, 3, 2, 16),
+            IJ.createHyperStack("flat", 20, 20, 3, 1, 1, 8),
+            IJ.createImage("z", "8-bit", 20, 20, 4),
+            IJ.createImage("colours", "RGB", 20, 20, 4))) {
+      RoiPositions positions = RoiPositions.of(new ImagePlusSource(image));
+      PointRoi points = new PointRoi();
+      Roi plain = roi();
+      for (int index = 1; index <= image.getStackSize(); index++) {
+        image.setSliceWithoutUpdate(index);
+        points.addPoint(image, index, 1);
+        plain.setPosition(index);
+        int[] position = image.convertIndexToPosition(index);
+        int expected = positions.shape().slice(position[1] - 1, position[2] - 1);
+        String which = image.getTitle() + ", " + index;
+        assertEquals(index, points.getPointPosition(index - 1), which);
+        assertEquals(expected, positions.slice(points, index - 1), which);
+        assertEquals(expected, positions.slice(plain), which);
+      }
+      plain.setPosition(image.getStackSize() + 1);
+      assertThrows(FewShotException.class, () -> positions.slice(plain), image.getTitle());
+    }
+  }
+
+  @Test
   void aSliceThatIsNotThereIsRefused() {
-    RoiPositions positions = RoiPositions.of(new StackShape(5, 3));
+    RoiPositions positions = new RoiPositions(new StackShape(5, 3), 1, 0);
     Roi roi = roi();
     roi.setName("a#1");
     roi.setPosition(0, 7, 1);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ij.IJ;
 import ij.gui.OvalRoi;
 import ij.gui.Roi;
 import ij.io.RoiEncoder;
@@ -17,11 +18,13 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.fewshot.FewShotException;
-import sc.fiji.fewshot.image.StackShape;
+import sc.fiji.fewshot.image.ImagePlusSource;
+import sc.fiji.fewshot.image.ImageSource;
 
 class RoiSetReaderTest {
 
-  private static final StackShape SHAPE = new StackShape(5, 3);
+  private static final ImageSource SOURCE =
+      new ImagePlusSource(IJ.createHyperStack("any", 20, 20, 1, 5, 3, 8));
 
   @TempDir private Path folder;
 
@@ -41,7 +44,7 @@ class RoiSetReaderTest {
         zip.write(RoiEncoder.saveAsByteArray(roi));
       }
     }
-    List<Example> examples = RoiSetReader.read(file, SHAPE);
+    List<Example> examples = RoiSetReader.read(file, SOURCE);
     assertEquals(List.of("b#1", "a#1", "b#2"), examples.stream().map(Example::name).toList());
     assertEquals(1 + 2 * 5, examples.get(2).slice());
   }
@@ -49,7 +52,7 @@ class RoiSetReaderTest {
   @Test
   void brokenSetsAreRefusedInOneSentence() throws IOException {
     Path none = folder.resolve("none.zip");
-    assertThrows(FewShotException.class, () -> RoiSetReader.read(none, SHAPE));
+    assertThrows(FewShotException.class, () -> RoiSetReader.read(none, SOURCE));
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(none))) {
       zip.putNextEntry(new ZipEntry("notes.txt"));
     }
@@ -62,6 +65,6 @@ class RoiSetReaderTest {
   }
 
   private static String refusal(Path file) {
-    return assertThrows(FewShotException.class, () -> RoiSetReader.read(file, SHAPE)).getMessage();
+    return assertThrows(FewShotException.class, () -> RoiSetReader.read(file, SOURCE)).getMessage();
   }
 }

@@ -60,6 +60,14 @@ class DemoTest {
       assertTrue(accuracy.find(), demo.out());
       assertTrue(Double.parseDouble(accuracy.group(1)) > 70, demo.out());
     }
+    Matcher unknown =
+        Pattern.compile("([0-9]+) % are called unknown, of the others ([0-9.]+) %")
+            .matcher(demo.out());
+    for (int i = 0; i < SAMPLES; i++) {
+      assertTrue(unknown.find(), demo.out());
+      assertTrue(Integer.parseInt(unknown.group(1)) < 40, demo.out());
+      assertTrue(Double.parseDouble(unknown.group(2)) > 80, demo.out());
+    }
     assertTrue(demo.out().contains("fewshot train --examples"), demo.out());
   }
 

@@ -357,6 +357,52 @@ class ClassifierFileTest {
   }
 
   @Test
+  void aFlippedBitIsRefused() throws IOException {
+    // Stored without compression, so that every flip is a change of content only.
+    Map<String, byte[]> entries = entries();
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      zip.setLevel(0);
+      for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+        CheckedZip.put(zip, entry.getKey(), entry.getValue());
+      }
+    }
+    assertEquals(2, ClassifierFile.read(file).classes().size());
+    String whole = Files.readString(file, StandardCharsets.ISO_8859_1);
+    String tensors = new String(entries.get(TENSORS), StandardCharsets.ISO_8859_1);
+    int weight = whole.indexOf(tensors) + tensors.length() - 1;
+    for (int at : new int[] {weight, whole.indexOf("Because.")}) {
+      byte[] bytes = whole.getBytes(StandardCharsets.ISO_8859_1);
+      bytes[at] ^= 1;
+      Files.write(file, bytes);
+      refusedAs(at == weight ? "its " + TENSORS + " is damaged" : "its " + JSON + " is damaged");
+    }
+  }
+
+  @Test
+  void aDocumentThatSaysWhatCannotBeIsRefused() throws IOException {
+    Map<String, byte[]> entries = entries();
+    byte[] json = entries.get(JSON);
+    for (String[] change :
+        new String[][] {
+          {"\"#123456\"", "\"red\""},
+          {"\"#123456\"", "\"#12345\""},
+          {"\"#123456\"", "\"#+12345\""},
+          {"\"#123456\"", "\"#1234567\""},
+          {"\"views\": 8", "\"views\": 0"},
+          {"\"views\": 8", "\"views\": -3"},
+          {"      -1\n", "      -7\n"},
+        }) {
+      entries.put(JSON, edited(json, change[0], change[1]));
+      rewrite(entries);
+      refusedAs("its " + JSON + " is damaged");
+    }
+    String text = new String(json, StandardCharsets.UTF_8);
+    entries.put(JSON, text.replace("背景", "Zelle/«1»").getBytes(StandardCharsets.UTF_8));
+    rewrite(entries);
+    refusedAs("its " + JSON + " is damaged");
+  }
+
+  @Test
   void missingPartsAndPartsOfOtherClassifiersAreRefused() throws IOException {
     for (String name : List.of(JSON, TENSORS)) {
       Map<String, byte[]> entries = entries();

@@ -94,7 +94,7 @@ public final class ImageTask {
           classifier.plan().resolution().of(file, classifier.plan().classifier().input());
       List<Example> marks =
           classifier.plan().mode() == PredictionMode.REGIONS
-              ? MarkFile.readRegions(InputStamp.marks(input, regions), image.shape()).stream()
+              ? MarkFile.readRegions(InputStamp.marks(input, regions), image).stream()
                   .map(mark -> mark.coarser(image.downsampling()))
                   .toList()
               : List.of();

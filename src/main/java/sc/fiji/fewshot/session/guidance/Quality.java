@@ -90,12 +90,4 @@ public record Quality(
   public ClopperPearson interval() {
     return ClopperPearson.of(leftOut.correct(), leftOut.total());
   }
-
-  /**
-   * @param label number of a class that was learnt
-   * @return the 95 % interval of its recall; 0 to 1 if none of its marks could be left out
-   */
-  public ClopperPearson recallInterval(int label) {
-    return ClopperPearson.of(leftOut.counts()[label][label], leftOut.support(label));
-  }
 }

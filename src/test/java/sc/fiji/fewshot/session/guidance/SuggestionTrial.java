@@ -77,7 +77,7 @@ final class SuggestionTrial implements AutoCloseable {
    */
   static SuggestionTrial of(
       Sample sample, ImageSource image, int slice, Backbone backbone, WorkerPool workers) {
-    int patch = RegionTrainer.usualPatch(RoiSetReader.read(sample.marks(), image.shape()));
+    int patch = RegionTrainer.usualPatch(RoiSetReader.read(sample.marks(), image));
     IntensityMapping mapping = IntensityMapping.guess(image);
     InputSpec input =
         new InputSpec(backbone.info().name(), backbone.info().sha256(), patch, false, mapping);

@@ -29,7 +29,7 @@ import sc.fiji.fewshot.annotate.RoiExamples;
 import sc.fiji.fewshot.annotate.RoiSetReader;
 import sc.fiji.fewshot.annotate.SupportSet;
 import sc.fiji.fewshot.image.Box;
-import sc.fiji.fewshot.image.StackShape;
+import sc.fiji.fewshot.image.ImagePlusSource;
 
 class ClassRoisTest {
 
@@ -91,13 +91,14 @@ class ClassRoisTest {
   @Test
   void examplesComeBackFromAFileOfRois() throws IOException {
     Path file = folder.resolve("rois.zip");
+    ImagePlus image = Predictions.image(40, 40, 2, 2, 3);
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
-      for (Roi roi : ClassRois.ofExamples(Predictions.image(40, 40, 2, 2, 3), marked())) {
+      for (Roi roi : ClassRois.ofExamples(image, marked())) {
         zip.putNextEntry(new ZipEntry(roi.getName() + ".roi"));
         zip.write(RoiEncoder.saveAsByteArray(roi));
       }
     }
-    assertSame(examples(), RoiSetReader.read(file, new StackShape(2, 3)));
+    assertSame(examples(), RoiSetReader.read(file, new ImagePlusSource(image)));
     assertEquals(2, RoiSetReader.rois(file).get(0).getGroup());
   }
 
