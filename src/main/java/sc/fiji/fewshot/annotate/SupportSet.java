@@ -16,6 +16,9 @@ import sc.fiji.fewshot.image.ImageSource;
  */
 public record SupportSet(List<LabelClass> classes, List<Example> examples) {
 
+  /** More do not fit into a label map of 8 bits, in which 0 is what is unknown. */
+  public static final int MOST_CLASSES = 255;
+
   /** A region of fewer pixels than a square of this side is taken for a slip of the mouse. */
   private static final int SMALLEST_SIDE = 3;
 
@@ -58,7 +61,8 @@ public record SupportSet(List<LabelClass> classes, List<Example> examples) {
   /**
    * Checks that there is something to learn from.
    *
-   * @throws FewShotException if there are no examples, or only one class
+   * @throws FewShotException if there are no examples, only one class or more than {@value
+   *     #MOST_CLASSES}
    */
   public void checkClasses() {
     if (examples.isEmpty()) {
@@ -70,6 +74,19 @@ public record SupportSet(List<LabelClass> classes, List<Example> examples) {
           "All marked regions are of one class ('"
               + classes.get(0).name()
               + "'); mark at least one region of a second class.");
+    }
+    checkNumber(classes.size());
+  }
+
+  /**
+   * @param classes how many there are
+   * @throws FewShotException if they are more than {@value #MOST_CLASSES}
+   */
+  public static void checkNumber(int classes) {
+    if (classes > MOST_CLASSES) {
+      throw new FewShotException(
+          "There are %d classes, but a label map holds at most %d; join some or leave some out."
+              .formatted(classes, MOST_CLASSES));
     }
   }
 

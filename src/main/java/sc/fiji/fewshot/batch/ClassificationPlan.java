@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import sc.fiji.fewshot.FewShotException;
+import sc.fiji.fewshot.annotate.SupportSet;
 import sc.fiji.fewshot.classifier.Classifier;
 import sc.fiji.fewshot.classifier.InputSpec;
 
@@ -37,10 +38,12 @@ public record ClassificationPlan(
    * @param patch side of a patch, image pixels; 0 for that of the training
    * @param stride from one patch to the next, image pixels; 0 for the usual one
    * @return the plan
-   * @throws FewShotException if one of the words or numbers is wrong
+   * @throws FewShotException if one of the words or numbers is wrong, or the classifier has more
+   *     classes than a label map can hold
    */
   public static ClassificationPlan parse(
       Classifier classifier, String mode, int patch, int stride) {
+    SupportSet.checkNumber(classifier.classes().size());
     if (patch != 0) {
       InputSpec.checkPatch(patch);
     }

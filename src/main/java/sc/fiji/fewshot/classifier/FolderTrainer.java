@@ -8,6 +8,7 @@ import sc.fiji.fewshot.adapt.Refinement;
 import sc.fiji.fewshot.annotate.ClassFolder;
 import sc.fiji.fewshot.annotate.ClassPalette;
 import sc.fiji.fewshot.annotate.LabelClass;
+import sc.fiji.fewshot.annotate.SupportSet;
 import sc.fiji.fewshot.augment.AugmentationPreset;
 import sc.fiji.fewshot.augment.Augmenter;
 import sc.fiji.fewshot.augment.Directions;
@@ -50,9 +51,11 @@ public final class FolderTrainer {
    * @param settings of training
    * @param progress hears of each image
    * @return the classifier with a picture of each example
-   * @throws sc.fiji.fewshot.FewShotException if an image cannot be read
+   * @throws sc.fiji.fewshot.FewShotException if an image cannot be read, or there are more than
+   *     {@value SupportSet#MOST_CLASSES} classes
    */
   public Trained train(ClassFolder folder, TrainingSettings settings, Progress progress) {
+    SupportSet.checkNumber(folder.classes().size());
     // What a method lacks is told before anything is encoded.
     settings.learner().in(TaskContext.of(backbone));
     Plan plan = plan(folder, settings);

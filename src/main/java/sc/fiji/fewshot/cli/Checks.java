@@ -31,6 +31,18 @@ final class Checks {
   }
 
   /**
+   * @param check of words of the call
+   * @throws UsageException if they are wrong
+   */
+  static void words(Runnable check) {
+    words(
+        () -> {
+          check.run();
+          return null;
+        });
+  }
+
+  /**
    * @throws UsageException if a number is not above 0
    */
   static void positive(String option, double value) {

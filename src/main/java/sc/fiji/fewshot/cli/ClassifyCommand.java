@@ -161,7 +161,7 @@ final class ClassifyCommand implements Callable<Integer> {
             Checks.words(() -> Shard.parse(shard)),
             resume,
             overwrite);
-    InputList inputs = InputList.of(paths, recursive, out);
+    InputList inputs = Checks.words(() -> InputList.of(paths, recursive, out));
     return spark == null ? here(settings, inputs) : onCluster(settings, inputs);
   }
 

@@ -1,8 +1,5 @@
 package sc.fiji.fewshot.cli;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,13 +17,9 @@ import sc.fiji.fewshot.evaluate.BenchmarkRow;
 import sc.fiji.fewshot.evaluate.DataSetBenchmark;
 import sc.fiji.fewshot.evaluate.EpisodeExport;
 import sc.fiji.fewshot.evaluate.ForestPeer;
-import sc.fiji.fewshot.evaluate.JsonReport;
 import sc.fiji.fewshot.evaluate.Learner;
-import sc.fiji.fewshot.evaluate.MarkdownReport;
-import sc.fiji.fewshot.evaluate.MarkedSection;
 import sc.fiji.fewshot.evaluate.MarksNeeded;
 import sc.fiji.fewshot.evaluate.Peer;
-import sc.fiji.fewshot.io.AtomicFile;
 
 /** {@code fewshot evaluate}. */
 @Command(
@@ -48,6 +41,8 @@ final class EvaluateCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
 
   @Mixin private PeerOptions peerOptions;
+
+  @Mixin private ReportOptions reportOptions;
 
   @Option(
       names = "--data",
@@ -100,20 +95,6 @@ final class EvaluateCommand implements Callable<Integer> {
   private boolean marksNeeded;
 
   @Option(
-      names = "--json",
-      paramLabel = "FILE",
-      description = "File to write: one object a data set, number of shots and method.")
-  private Path json;
-
-  @Option(
-      names = "--markdown",
-      paramLabel = "FILE",
-      description =
-          "File to write tables to; if it has the lines '<!-- fewshot evaluate: begin -->' and"
-              + " '<!-- fewshot evaluate: end -->', only what is between them is replaced.")
-  private Path markdown;
-
-  @Option(
       names = "--export",
       paramLabel = "FILE",
       description =
@@ -127,6 +108,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Checks.words(
             () ->
                 BenchmarkPlan.checked(ways, shots, queries, episodes, peerOptions.seed(), uneven));
+    reportOptions.check();
     List<ClassFolder> folders =
         data.stream().flatMap(folder -> ClassFolder.readAll(folder).stream()).toList();
     EpisodeExport episodeExport = new EpisodeExport();
@@ -153,7 +135,10 @@ final class EvaluateCommand implements Callable<Integer> {
       if (report.rows().isEmpty()) {
         throw new FewShotException("No data set has enough images; ask for fewer --shots.");
       }
-      write(report, episodeExport);
+      reportOptions.write(report);
+      if (export != null) {
+        episodeExport.write(export);
+      }
     }
     return 0;
   }
@@ -207,30 +192,5 @@ final class EvaluateCommand implements Callable<Integer> {
   private static void tell(BenchmarkRow row, List<BenchmarkRow> rows) {
     rows.add(row);
     System.out.println(row.text());
-  }
-
-  private void write(BenchmarkReport report, EpisodeExport episodeExport) {
-    if (json != null) {
-      writeText(json, JsonReport.of(report));
-    }
-    if (markdown != null) {
-      writeText(markdown, MarkedSection.replace(existing(markdown), MarkdownReport.of(report)));
-    }
-    if (export != null) {
-      episodeExport.write(export);
-    }
-  }
-
-  private static String existing(Path file) {
-    try {
-      return Files.exists(file) ? Files.readString(file) : "";
-    } catch (IOException e) {
-      throw new FewShotException(file + " cannot be read; choose another file.", e);
-    }
-  }
-
-  private static void writeText(Path file, String text) {
-    AtomicFile.write(
-        file, temporary -> Files.write(temporary, text.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -124,7 +124,7 @@ public final class FewShotCli {
 
   private static int report(Exception problem, CommandLine at) {
     if (problem instanceof UsageException) {
-      at.getErr().println(problem.getMessage());
+      at.getErr().println(OptionNames.spelled(problem.getMessage(), at.getCommandSpec()));
       at.getErr().println("See '" + at.getCommandSpec().qualifiedName() + " --help'.");
       return WRONG_CALL;
     }
@@ -132,7 +132,7 @@ public final class FewShotCli {
     at.getErr()
         .println(
             expected
-                ? problem.getMessage()
+                ? OptionNames.spelled(problem.getMessage(), at.getCommandSpec())
                 : "Something went wrong that should not have: "
                     + problem
                     + "; run again with --verbose and report what it prints.");

@@ -21,7 +21,11 @@ final class Outcome {
    * @return the exit code
    */
   static int exitCode(JobOutcome outcome, CommonOptions common, CommandSpec command) {
-    List<String> failures = outcome.failures().stream().map(ImageRecord::reason).toList();
+    List<String> failures =
+        outcome.failures().stream()
+            .map(ImageRecord::reason)
+            .map(reason -> OptionNames.spelled(reason, command))
+            .toList();
     failures.forEach(command.commandLine().getErr()::println);
     common.say(
         "%d of %d images are classified"

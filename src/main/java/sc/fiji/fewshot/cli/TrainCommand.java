@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 import sc.fiji.fewshot.Progress;
 import sc.fiji.fewshot.annotate.MarkFile;
 import sc.fiji.fewshot.annotate.Marks;
+import sc.fiji.fewshot.batch.ClassifierTarget;
 import sc.fiji.fewshot.batch.TrainingJob;
 import sc.fiji.fewshot.batch.TrainingSummary;
 import sc.fiji.fewshot.classifier.MarkedImage;
@@ -75,6 +76,9 @@ final class TrainCommand implements Callable<Integer> {
           "There must be one --image for each --examples, not %d for %d."
               .formatted(images.size(), examples.size()));
     }
+    List<Path> sources = new ArrayList<>(images);
+    sources.addAll(examples);
+    Checks.words(() -> ClassifierTarget.check(out, overwrite, sources));
     if (Files.exists(out) && !overwrite) {
       throw new UsageException(
           out + " exists; choose another name with --out, or replace it with --overwrite.");

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
@@ -19,6 +20,7 @@ import sc.fiji.fewshot.annotate.Marks;
 import sc.fiji.fewshot.annotate.RoiExamples;
 import sc.fiji.fewshot.augment.Augmentation;
 import sc.fiji.fewshot.backbone.Backbones;
+import sc.fiji.fewshot.batch.ClassifierTarget;
 import sc.fiji.fewshot.batch.TrainingJob;
 import sc.fiji.fewshot.batch.TrainingSummary;
 import sc.fiji.fewshot.classifier.MarkedImage;
@@ -166,6 +168,10 @@ public final class TrainClassifier extends FewShotCommand {
   @Override
   void execute() {
     Path target = Given.required(output, "output", "the classifier file to write");
+    ClassifierTarget.check(
+        target,
+        overwrite,
+        Stream.of(file, examples).flatMap(source -> Given.path(source).stream()).toList());
     Given.checkNew(target, overwrite);
     TrainingSettings settings =
         TrainingSettings.parse(method, patch, views, preset, seed)

@@ -17,23 +17,34 @@ public final class MarkedSection {
   private MarkedSection() {}
 
   /**
-   * @param document as it is
+   * @param document as it is; an empty one gets the comments, too
    * @param content of the part
-   * @return the document with that content between the comments; the content alone if the document
-   *     has no such comments
-   * @throws FewShotException if there is a beginning without an end after it
+   * @return the document with that content between the comments
+   * @throws FewShotException if it has words but not both comments
    */
   public static String replace(String document, String content) {
+    check(document, "The Markdown file");
+    if (document.isBlank()) {
+      return BEGIN + "\n" + content + END;
+    }
     int begin = document.indexOf(BEGIN);
-    if (begin < 0) {
-      return content;
-    }
     int end = document.indexOf(END, begin);
-    if (end < 0) {
-      throw new FewShotException(
-          "The Markdown file has the line '%s' but not '%s' after it; add that."
-              .formatted(BEGIN.strip(), END.strip()));
-    }
     return document.substring(0, begin + BEGIN.length()) + "\n" + content + document.substring(end);
+  }
+
+  /**
+   * Checks that there is a place for the part.
+   *
+   * @param document as it is
+   * @param name of it, for the sentence
+   * @throws FewShotException if it has words but not both comments
+   */
+  public static void check(String document, String name) {
+    int begin = document.indexOf(BEGIN);
+    if (!document.isBlank() && (begin < 0 || document.indexOf(END, begin) < 0)) {
+      throw new FewShotException(
+          "%s holds no place for results; add the line '%s' and after it the line '%s', or choose another file."
+              .formatted(name, BEGIN.strip(), END.strip()));
+    }
   }
 }

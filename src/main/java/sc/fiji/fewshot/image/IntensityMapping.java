@@ -27,6 +27,9 @@ public record IntensityMapping(
   /** Stands for a channel that does not exist: black. */
   public static final int NONE = -1;
 
+  /** Stands for the mean of an RGB image's channels; only in mappings for one image. */
+  private static final int MEAN = -2;
+
   private static final double USUAL_LOW = 0.1;
   private static final double USUAL_HIGH = 99.9;
   private static final float BYTE_MAX = 255;
@@ -109,11 +112,13 @@ public record IntensityMapping(
 
   /**
    * The mapping for one image: its window or percentiles become the fixed ranges that they stand
-   * for.
+   * for. What was made for grey takes the mean of the three channels of an RGB image, as ImageJ's
+   * conversion to 8 bits does but without rounding.
    *
    * @param image to be mapped
    * @return a mapping with fixed ranges
-   * @throws FewShotException if the image lacks a channel or holds NaN
+   * @throws FewShotException if the image lacks a channel, is RGB where chosen channels are needed,
+   *     holds NaN, or so many infinite values that its percentiles are infinite
    */
   public IntensityMapping resolve(ImageSource image) {
     for (int channel : channels) {
@@ -123,6 +128,23 @@ public record IntensityMapping(
                 .formatted(image.name(), image.channels(), channel + 1));
       }
     }
+    return image.isRgb() && !isOfRgb() ? ofColours(image).range(image) : range(image);
+  }
+
+  private boolean isOfRgb() {
+    return !perImage && low[0] == 0 && high[0] == BYTE_MAX;
+  }
+
+  private IntensityMapping ofColours(ImageSource image) {
+    if (Arrays.stream(channels).distinct().count() > 1) {
+      throw new FewShotException(
+          "%s is an RGB image, but chosen channels of another kind of image were learnt from; take images with the same channels, or train on one of these."
+              .formatted(image.name()));
+    }
+    return withChannels(MEAN, MEAN, MEAN);
+  }
+
+  private IntensityMapping range(ImageSource image) {
     if (!perImage) {
       return this;
     }
@@ -135,13 +157,34 @@ public record IntensityMapping(
     float[] to = new float[3];
     for (int c = 0; c < 3; c++) {
       if (channels[c] != NONE) {
-        float[] sorted = sample[channels[c]].clone();
+        float[] sorted = values(sample, channels[c]).clone();
         Arrays.sort(sorted);
         from[c] = percentile(sorted, lowPercentile);
         to[c] = percentile(sorted, highPercentile);
+        checkRange(image, from[c], to[c]);
       }
     }
     return new IntensityMapping(channels, false, lowPercentile, highPercentile, from, to);
+  }
+
+  private static void checkRange(ImageSource image, float from, float to) {
+    // Not finite either if one of the two is not.
+    if (!Float.isFinite(to - from)) {
+      throw new FewShotException(
+          "%s holds so many infinite or huge values that its intensities have no range; limit them, for instance with Process > Math > Min and Max."
+              .formatted(image.name()));
+    }
+  }
+
+  private static float[] values(float[][] raw, int channel) {
+    if (channel != MEAN) {
+      return raw[channel];
+    }
+    float[] mean = new float[raw[0].length];
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] = (raw[0][i] + raw[1][i] + raw[2][i]) / 3;
+    }
+    return mean;
   }
 
   /** Linear interpolation between the two nearest ranks. */
@@ -164,14 +207,16 @@ public record IntensityMapping(
     float[] out = new float[3 * n];
     for (int c = 0; c < 3; c++) {
       if (channels[c] != NONE) {
-        float[] values = raw[channels[c]];
-        float scale = high[c] > low[c] ? 1 / (high[c] - low[c]) : 0;
+        float[] values = values(raw, channels[c]);
+        // Finite: an infinite scale makes NaN of the lowest value, a scale of 0 of an infinite one.
+        boolean flat = !(high[c] > low[c]);
+        float scale = Math.min(Float.MAX_VALUE, 1 / (high[c] - low[c]));
         for (int i = 0; i < n; i++) {
           float value = values[i];
           if (Float.isNaN(value)) {
             throw notANumber(imageName);
           }
-          out[3 * i + c] = Math.min(1, Math.max(0, (value - low[c]) * scale));
+          out[3 * i + c] = flat ? 0 : Math.min(1, Math.max(0, (value - low[c]) * scale));
         }
       }
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.IJ;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.image.ImagePlusSource;
@@ -43,6 +44,21 @@ class SupportSetTest {
     assertEquals("There are no marked regions; mark at least one for each of two classes.", none);
     String one = refusal(SupportSet.of(List.of(example("a", 0, 0, 9, 0)), Map.of())::checkClasses);
     assertTrue(one.contains("all of one class") || one.contains("of one class ('a')"), one);
+  }
+
+  @Test
+  void moreClassesThanALabelMapHoldsAreRefused() {
+    manyClasses(255).checkClasses();
+    String many = refusal(manyClasses(256)::checkClasses);
+    assertEquals(
+        "There are 256 classes, but a label map holds at most 255; join some or leave some out.",
+        many);
+  }
+
+  private static SupportSet manyClasses(int count) {
+    List<Example> examples =
+        IntStream.range(0, count).mapToObj(c -> example("c" + c, 0, 0, 9, 0)).toList();
+    return SupportSet.of(examples, Map.of());
   }
 
   @Test

@@ -1,14 +1,19 @@
 package sc.fiji.fewshot.classifier;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.Progress;
 import sc.fiji.fewshot.annotate.ClassFolder;
 import sc.fiji.fewshot.backbone.Backbone;
@@ -38,5 +43,22 @@ class FolderTrainerTest {
       assertEquals(InputSpec.LARGEST_PATCH, classifier.input().patch());
       assertEquals(2, classifier.classes().size());
     }
+  }
+
+  @Test
+  void moreClassesThanALabelMapHoldsAreRefusedBeforeAnythingIsEncoded() {
+    List<String> names = IntStream.range(0, 256).mapToObj(c -> "c" + c).toList();
+    ClassFolder many =
+        new ClassFolder(
+            "many",
+            names,
+            names.stream().map(Path::of).toList(),
+            IntStream.range(0, 256).boxed().toList());
+    TrainingSettings settings = new TrainingSettings("auto", 0, 1, null, null, 0);
+    FolderTrainer trainer = new FolderTrainer(null, null);
+    String message =
+        assertThrows(FewShotException.class, () -> trainer.train(many, settings, Progress.NONE))
+            .getMessage();
+    assertTrue(message.startsWith("There are 256 classes"), message);
   }
 }

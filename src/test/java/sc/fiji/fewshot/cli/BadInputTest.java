@@ -1,5 +1,6 @@
 package sc.fiji.fewshot.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -172,6 +173,25 @@ class BadInputTest {
   }
 
   @Test
+  void infiniteValuesFailAlone() throws IOException {
+    ImagePlus picture = IJ.createImage("inf", "32-bit ramp", SIZE, SIZE, 1);
+    for (int x = 0; x < SIZE; x++) {
+      picture.getProcessor().setf(x, 50, Float.POSITIVE_INFINITY);
+    }
+    Path inputs = Files.createDirectory(folder.resolve("inputs"));
+    Path infinite = save(picture, inputs.resolve("inf.tif"));
+    String sentence = "inf.tif holds so many infinite or huge values";
+    assertRefused(trainWith(rois, infinite), sentence, "limit them");
+    save(IJ.createImage("ok", "32-bit ramp", SIZE, SIZE, 1), inputs.resolve("ok.tif"));
+    Path grey = folder.resolve("grey.fewshot");
+    assertEquals(0, trainWith(rois, inputs.resolve("ok.tif"), grey).exitCode());
+    Call call = classify(grey, inputs);
+    assertEquals(3, call.exitCode(), call.err());
+    assertOneSentence(call, sentence);
+    assertTrue(Files.exists(folder.resolve("results/ok.csv")));
+  }
+
+  @Test
   void imageOfAnotherKindThanTheClassifiers() {
     Path grey = save(IJ.createImage("g", "16-bit ramp", SIZE, SIZE, 1), folder.resolve("g.tif"));
     Call call = classify(classifier, grey);
@@ -191,7 +211,7 @@ class BadInputTest {
     String hash = document.replaceAll("(?s).*\"sha256\": \"([0-9a-f]{64})\".*", "$1");
     assertEquals(64, hash.length(), document);
     Path other = edited(hash, "0".repeat(64));
-    assertRefused(classify(other, image), "another backbone", "(backbone)");
+    assertRefused(classify(other, image), "another backbone", "(--backbone)");
   }
 
   @Test
@@ -224,6 +244,49 @@ class BadInputTest {
         Call.of(
             "classify", "--classifier", classifier, "--input", image, "--out", below, "--quiet"),
         "cannot be created or written; choose another");
+  }
+
+  @Test
+  void whatIsLearntFromIsNotReplaced() throws IOException {
+    byte[] before = Files.readAllBytes(image);
+    Path link = Files.createSymbolicLink(folder.resolve("link.tif"), image);
+    Path notes = Files.writeString(folder.resolve("notes.txt"), "mine");
+    for (Path out : List.of(image, rois, link, shared.resolve("x/../image.tif"), notes)) {
+      Files.createDirectories(shared.resolve("x"));
+      Call call =
+          Call.of(
+              "train",
+              "--overwrite",
+              "--examples",
+              rois,
+              "--image",
+              image,
+              "--out",
+              out,
+              "--quiet");
+      assertEquals(2, call.exitCode(), call.err());
+      String sentence = call.problems().get(0);
+      String expected = out == notes ? "is no classifier file" : "is what is learnt from";
+      assertTrue(sentence.contains(expected), sentence);
+    }
+    assertArrayEquals(before, Files.readAllBytes(image));
+    assertEquals("mine", Files.readString(notes));
+    Path old = Files.copy(classifier, folder.resolve("old.fewshot"));
+    Call call =
+        Call.of(
+            "train",
+            "--overwrite",
+            "--examples",
+            rois,
+            "--image",
+            image,
+            "--out",
+            old,
+            "--views",
+            2,
+            "--quiet");
+    assertEquals(0, call.exitCode(), call.err());
+    assertFalse(Arrays.equals(Files.readAllBytes(classifier), Files.readAllBytes(old)));
   }
 
   @Test
@@ -305,6 +368,15 @@ class BadInputTest {
       assertEquals(2, call.exitCode(), call.err());
       assertFalse(call.err().contains("\tat "), call.err());
     }
+  }
+
+  @Test
+  void inputsOfWhichNoneIsThere() {
+    Call call = classify(classifier, folder.resolve("absent.tif"));
+    assertEquals(2, call.exitCode(), call.err());
+    assertTrue(call.problems().get(0).contains("There is nothing at"), call.err());
+    assertTrue(call.problems().get(0).endsWith("absent.tif; check the spelling."), call.err());
+    assertFalse(Files.exists(folder.resolve("results")));
   }
 
   @Test

@@ -96,6 +96,28 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void filesThatAreNoResultsAreNotReplaced() throws IOException {
+    Path mine = Files.writeString(folder.resolve("mine"), "my notes");
+    for (String option : List.of("--json", "--markdown")) {
+      Call call = evaluate("--method", "colour", option, mine.toString());
+      assertEquals(2, call.exitCode(), call.err());
+      String sentence =
+          option.equals("--json")
+              ? mine + " is no JSON file, so it is not replaced"
+              : mine + " holds no place for results; add the line";
+      assertTrue(call.err().contains(sentence), call.err());
+      assertEquals("my notes", Files.readString(mine));
+      call = evaluate("--method", "colour", option, folder.toString());
+      assertEquals(2, call.exitCode(), call.err());
+      assertTrue(call.err().contains("is a folder"), call.err());
+    }
+    Path former = Files.writeString(folder.resolve("former.json"), " \n[]");
+    Call call = evaluate("--method", "colour", "--no-cache", "--json", former.toString());
+    assertEquals(0, call.exitCode(), call.err());
+    assertTrue(Files.readString(former).contains("\"accuracy\""));
+  }
+
+  @Test
   void unevenShotsAreFewerExamples() throws IOException {
     String[] accuracies = new String[2];
     for (int i = 0; i < 2; i++) {

@@ -1,5 +1,6 @@
 package sc.fiji.fewshot.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -112,9 +113,18 @@ class FolderJobTest {
 
   @Test
   void anEarlierJobIsNeitherMixedNorLost() throws IOException {
-    assertRefused(job.classify(whole), "(resume)");
+    assertRefused(
+        job.classify(whole), "go on with it (--resume), do it again (--overwrite), or choose");
     assertRefused(job.classify(whole, "--resume", "--patch", 40), "holds results of another job");
     assertRefused(job.classify(whole, "--resume", "--shard", "1/2"), "begun in 1 share(s), not 2");
+    for (String page : List.of("fewshot-summary.csv", "fewshot-report.html")) {
+      Path mine = Files.createDirectories(folder.resolve("my " + page)).resolve(page);
+      Files.writeString(mine, "mine");
+      assertRefused(job.classify(mine.getParent()), page + " exists, but no journal tells of it");
+      assertRefused(job.classify(mine.getParent(), "--resume"), "no journal tells of it");
+      assertEquals("mine", Files.readString(mine));
+      assertEquals(3, job.classify(mine.getParent(), "--overwrite").exitCode());
+    }
     Path out = folder.resolve("alien");
     Files.createDirectories(out);
     Files.writeString(out.resolve("i01.csv"), "mine");
@@ -207,6 +217,7 @@ class FolderJobTest {
       for (int i = shares; i >= 1; i--) {
         if (i == 1) {
           assertRefused(Call.of("merge", out), "of share 1/" + shares + " there is no journal");
+          assertRefused(Call.of("merge", out), "(--resume), or merge what is there (--partial).");
           Call partial = Call.of("merge", out, "--partial");
           assertEquals(3, partial.exitCode(), partial.err());
           assertTrue(
@@ -251,6 +262,32 @@ class FolderJobTest {
     assertEquals(expected, ResultBytes.of(out));
     assertEquals(3, job.classify(out, "--resume").exitCode());
     assertEquals(7, done(out.resolve(JOURNAL)).size());
+  }
+
+  @Test
+  void anInputIsNeverReplacedByAResult() throws IOException {
+    SmallJob own = SmallJob.in(folder, 3);
+    Path in = own.inputs();
+    Path image = in.resolve("i01.png");
+    Path named = Files.copy(image, in.resolve("i01-overlay.png"));
+    byte[] before = Files.readAllBytes(named);
+    for (List<String> words : List.of(List.<String>of(), List.of("--overwrite"))) {
+      assertRefused(
+          own.classify(in, words.toArray()), "i01-overlay.png, which is an input, too; choose");
+      Path link = folder.resolve("link");
+      if (Files.notExists(link)) {
+        Files.createSymbolicLink(link, in);
+      }
+      assertRefused(own.classify(link, words.toArray()), "which is an input, too");
+    }
+    assertArrayEquals(before, Files.readAllBytes(named));
+    assertFalse(Files.exists(in.resolve("fewshot-journal")), "nothing is written");
+    Files.delete(named);
+    // Results of a job beside its images are no inputs, and may be replaced.
+    assertEquals(0, own.classify(in).exitCode());
+    assertEquals(0, own.classify(in, "--resume").exitCode());
+    assertEquals(0, own.classify(in, "--overwrite").exitCode());
+    assertEquals(3, done(in.resolve(JOURNAL)).size());
   }
 
   @Test

@@ -221,7 +221,7 @@ class JobsTest {
             folder.resolve("none"),
             "--quiet");
     assertEquals(1, withoutIt.exitCode());
-    assertTrue(withoutIt.err().contains("(backbone)"), withoutIt.err());
+    assertTrue(withoutIt.err().contains("(--backbone)"), withoutIt.err());
     Call wrong =
         Call.of(
             "classify",

@@ -110,6 +110,8 @@ public class TrainClassifierTest {
     assertFalse(Files.exists(out));
     Files.writeString(out, "mine");
     refused(train(out), "exists", "overwrite");
+    refused(train(out, "overwrite", true), "is no classifier file");
+    refused(train(scene.sample, "overwrite", true), "is what is learnt from");
     assertEquals("mine", Files.readString(out));
   }
 

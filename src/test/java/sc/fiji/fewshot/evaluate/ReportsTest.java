@@ -144,7 +144,10 @@ class ReportsTest {
     String replaced = MarkedSection.replace(before + after, "new\n");
     assertEquals("# Title\n" + MarkedSection.BEGIN + "\nnew\n" + after, replaced);
     assertEquals(replaced, MarkedSection.replace(replaced, "new\n"));
-    assertEquals("new\n", MarkedSection.replace("", "new\n"));
+    String first = MarkedSection.replace("", "new\n");
+    assertEquals(MarkedSection.BEGIN + "\nnew\n" + MarkedSection.END, first);
+    assertEquals(first, MarkedSection.replace(first, "new\n"));
+    assertThrows(FewShotException.class, () -> MarkedSection.replace("# Mine\n", "new\n"));
     assertThrows(FewShotException.class, () -> MarkedSection.replace(before, "new\n"));
   }
 }

@@ -10,6 +10,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.process.ColorProcessor;
 import ij.process.FloatProcessor;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import sc.fiji.fewshot.FewShotException;
 
@@ -73,6 +74,82 @@ class IntensityMappingTest {
     assertTrue(own.startsWith("b.tif holds pixels that are not a number (NaN); replace"), own);
     IntensityMapping fixed = guess.withFixedRange(0, 1);
     assertThrows(FewShotException.class, () -> pixels(fixed, broken));
+  }
+
+  @Test
+  void infiniteAndHugeValuesLeaveNoRange() {
+    for (float[] ends :
+        new float[][] {
+          {0, Float.POSITIVE_INFINITY}, {Float.NEGATIVE_INFINITY, 1}, {-3e38f, 3e38f}
+        }) {
+      ImageSource image =
+          new ImagePlusSource(new ImagePlus("b.tif", new FloatProcessor(2, 1, ends)));
+      IntensityMapping guess = IntensityMapping.guess(image);
+      String message =
+          assertThrows(FewShotException.class, () -> guess.resolve(image)).getMessage();
+      assertTrue(message.startsWith("b.tif holds so many infinite or huge values"), message);
+      assertTrue(message.contains("limit them"), message);
+    }
+  }
+
+  @Test
+  void fewInfiniteValuesAreClipped() {
+    float[] values = new float[64 * 64];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i;
+    }
+    values[0] = Float.NEGATIVE_INFINITY;
+    values[4095] = Float.POSITIVE_INFINITY;
+    ImageSource image = new ImagePlusSource(new ImagePlus("i", new FloatProcessor(64, 64, values)));
+    float[] mapped = pixels(IntensityMapping.guess(image), image);
+    assertEquals(0, mapped[0]);
+    assertEquals(2000 / 4095f, mapped[3 * 2000], 1e-2f);
+    assertEquals(1, mapped[3 * 4095]);
+    // All others alike: one infinite value is no range.
+    Arrays.fill(values, 1, 4095, 7);
+    float[] flat = pixels(IntensityMapping.guess(image), image);
+    assertArrayEquals(new float[flat.length], flat);
+    // A range of which the inverse overflows.
+    IntensityMapping tiny = IntensityMapping.guess(image).withFixedRange(0, Float.MIN_VALUE);
+    assertArrayEquals(
+        new float[] {0, 0, 0, 1, 1, 1, 1, 1, 1},
+        tiny.apply(new float[][] {{0, Float.MIN_NORMAL, 1}}, "i"));
+  }
+
+  @Test
+  void whatWasMadeForGreySeesTheMeanOfColours() {
+    IntensityMapping grey = IntensityMapping.guess(ramp(9, 0));
+    ColorProcessor pixels = new ColorProcessor(256, 2);
+    ColorProcessor same = new ColorProcessor(256, 2);
+    for (int x = 0; x < 256; x++) {
+      pixels.set(x, 0, x << 8 | x); // red 0, green and blue rise
+      pixels.set(x, 1, x << 16 | x << 8 | x);
+      same.set(x, 0, x << 16 | x << 8 | x);
+      same.set(x, 1, x << 16 | x << 8 | x);
+    }
+    ImageSource cyan = new ImagePlusSource(new ImagePlus("cyan", pixels));
+    IntensityMapping resolved = grey.resolve(cyan);
+    float[] mapped = resolved.apply(new float[][] {{0}, {150}, {150}}, "cyan");
+    float expected = (100 - resolved.low()[0]) / (resolved.high()[0] - resolved.low()[0]);
+    assertArrayEquals(new float[] {expected, expected, expected}, mapped, 1e-6f);
+    // Where all three are alike, each is their mean to the bit.
+    ImageSource greyRgb = new ImagePlusSource(new ImagePlus("grey", same));
+    ImageSource oneChannel =
+        new ImagePlusSource(new ImagePlus("g8", same.convertToByteProcessor(false)));
+    assertArrayEquals(pixels(grey, oneChannel), pixels(grey, greyRgb));
+  }
+
+  @Test
+  void chosenChannelsRefuseRgbAndRgbDoesNot() {
+    ImageSource rgb = new ImagePlusSource(new ImagePlus("c.png", new ColorProcessor(4, 4)));
+    for (int channels : new int[] {2, 3}) {
+      ImageSource many = new ImagePlusSource(IJ.createHyperStack("m", 4, 4, channels, 1, 1, 16));
+      IntensityMapping chosen = IntensityMapping.guess(many);
+      String message = assertThrows(FewShotException.class, () -> chosen.resolve(rgb)).getMessage();
+      assertTrue(message.startsWith("c.png is an RGB image, but chosen channels"), message);
+    }
+    IntensityMapping colours = IntensityMapping.guess(rgb);
+    assertEquals(colours, colours.resolve(rgb), "as it is");
   }
 
   @Test

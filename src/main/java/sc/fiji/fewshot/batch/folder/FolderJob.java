@@ -28,11 +28,12 @@ public final class FolderJob implements AutoCloseable {
    *
    * @param settings of the job
    * @param all images of all shares
-   * @throws FewShotException if another job has the folder, or results are there that do not belong
-   *     to this one
+   * @throws FewShotException if another job has the folder, results are there that do not belong to
+   *     this one, or a result would replace an input
    */
   public FolderJob(JobSettings settings, InputList all) {
     this.settings = settings;
+    InputGuard.check(settings, all);
     inputs = settings.shard().of(all);
     journal = new JobJournal(settings, JobHeader.of(settings, all, inputs));
   }

@@ -1,11 +1,13 @@
 package sc.fiji.fewshot.batch.folder;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import sc.fiji.fewshot.FewShotException;
 import sc.fiji.fewshot.batch.ImageOutputs;
 import sc.fiji.fewshot.batch.input.Shard;
@@ -51,6 +53,7 @@ final class JobJournal implements AutoCloseable {
   private Journal begin() {
     Path file = folder.journal(settings.shard());
     Map<Path, Journal.Content> journals = folder.journals();
+    boolean isOurs = !journals.isEmpty();
     Journal.Content own = journals.get(file);
     if (own != null && (settings.overwrite() || !settings.resume() && nothingDone(own))) {
       journals.remove(file);
@@ -70,6 +73,11 @@ final class JobJournal implements AutoCloseable {
     }
     Set<String> known = new HashSet<>();
     if (!settings.overwrite()) {
+      if (!isOurs) {
+        Stream.of(folder.summary(), folder.report())
+            .filter(Files::exists)
+            .forEach(JobJournal::refuse);
+      }
       // An image may have moved to another share since others were added.
       journals.values().forEach(content -> known.addAll(content.everPlanned()));
       checkNothingThere(known);
@@ -123,17 +131,16 @@ final class JobJournal implements AutoCloseable {
   private void checkNothingThere(Set<String> known) {
     for (String image : header.images()) {
       if (!known.contains(image)) {
-        new ImageOutputs(settings.out(), image)
-            .existing()
-            .ifPresent(
-                file -> {
-                  throw new FewShotException(
-                      file
-                          + " exists, but no journal tells of it; replace it (overwrite), or choose"
-                          + " another folder.");
-                });
+        new ImageOutputs(settings.out(), image).existing().ifPresent(JobJournal::refuse);
       }
     }
+  }
+
+  private static void refuse(Path file) {
+    throw new FewShotException(
+        file
+            + " exists, but no journal tells of it; replace it (overwrite), or choose another"
+            + " folder.");
   }
 
   /**

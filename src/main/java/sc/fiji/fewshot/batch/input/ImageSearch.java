@@ -24,6 +24,7 @@ final class ImageSearch {
 
   private final Path root;
   private final Path out;
+  private final List<Path> passedOver = new ArrayList<>();
 
   /**
    * @param root folder to look into
@@ -74,15 +75,26 @@ final class ImageSearch {
     return found.stream().map(p -> new Input(p, 0, name(p, root.relativize(p)))).toList();
   }
 
+  /**
+   * @return images that {@link #all} has taken for results beside the images that they were made
+   *     from
+   */
+  List<Path> passedOver() {
+    return passedOver;
+  }
+
   /** Results beside the images that they were made from. */
-  private static void removeResults(List<Path> found) {
+  private void removeResults(List<Path> found) {
     Set<Path> results = new HashSet<>();
     for (Path image : found) {
       ImageOutputs outputs =
           new ImageOutputs(image.toAbsolutePath().getParent(), name(image, image.getFileName()));
       results.addAll(outputs.all());
     }
-    found.removeIf(image -> results.contains(image.toAbsolutePath()));
+    found.stream()
+        .filter(image -> results.contains(image.toAbsolutePath()))
+        .forEach(passedOver::add);
+    found.removeAll(passedOver);
   }
 
   private final class Visitor extends SimpleFileVisitor<Path> {

@@ -1,6 +1,7 @@
 package sc.fiji.fewshot.batch.input;
 
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,8 +18,9 @@ import sc.fiji.fewshot.image.ImageFiles;
  * The images of a job, each with the name under which its results are kept.
  *
  * @param inputs by name, no two of which differ by upper and lower case only
+ * @param passedOver images that were looked for, too, but have the names of results of others
  */
-public record InputList(List<Input> inputs) {
+public record InputList(List<Input> inputs, List<Path> passedOver) {
 
   /** What the names of a job's own files begin with. */
   public static final String RESERVED = "fewshot-";
@@ -32,12 +34,14 @@ public record InputList(List<Input> inputs) {
    * @param out folder of the results, in which no image is looked for
    * @return their images, all series of a file that holds several; results of an image that lies in
    *     a folder within a given one go to a folder of the same name
-   * @throws FewShotException if there are none, or two would write the same results
+   * @throws FewShotException if there are none, none of those named exists, or two would write the
+   *     same results
    */
   public static InputList of(List<String> words, boolean recursive, Path out) {
     Set<Input> inputs = new LinkedHashSet<>();
+    List<Path> passedOver = new ArrayList<>();
     for (String word : words) {
-      find(word, recursive, out).forEach(input -> inputs.addAll(input.allSeries()));
+      find(word, recursive, out, passedOver).forEach(input -> inputs.addAll(input.allSeries()));
     }
     if (inputs.isEmpty()) {
       throw new FewShotException(
@@ -46,10 +50,19 @@ public record InputList(List<Input> inputs) {
                   String.join(", ", words),
                   recursive ? "" : ", or look into folders within folders, too (recursive)"));
     }
+    if (inputs.stream().allMatch(InputList::isMissing)) {
+      throw new FewShotException(
+          "There is nothing at %s; check the spelling.".formatted(String.join(", ", words)));
+    }
     List<Input> sorted = new ArrayList<>(inputs);
     sorted.sort(Comparator.comparing(Input::name));
     checkNames(sorted);
-    return new InputList(List.copyOf(sorted));
+    return new InputList(List.copyOf(sorted), List.copyOf(passedOver));
+  }
+
+  /** A link that leads nowhere was found by a search, not mistyped. */
+  private static boolean isMissing(Input input) {
+    return !input.where().isWeb() && Files.notExists(input.path(), LinkOption.NOFOLLOW_LINKS);
   }
 
   /**
@@ -60,17 +73,20 @@ public record InputList(List<Input> inputs) {
     return Pattern.isPattern(word);
   }
 
-  private static List<Input> find(String word, boolean recursive, Path out) {
+  private static List<Input> find(String word, boolean recursive, Path out, List<Path> passedOver) {
     if (Pattern.isPattern(word)) {
       Pattern pattern = Pattern.parse(word);
-      return new ImageSearch(pattern.folder(), out)
-          .all(pattern.recursive()).stream()
-              .filter(input -> pattern.matches(input.path()))
-              .toList();
+      ImageSearch search = new ImageSearch(pattern.folder(), out);
+      List<Input> found = search.all(pattern.recursive());
+      search.passedOver().stream().filter(pattern::matches).forEach(passedOver::add);
+      return found.stream().filter(input -> pattern.matches(input.path())).toList();
     }
     Path path = Path.of(word);
     if (Files.isDirectory(path) && !ImageFiles.isImageFolder(path)) {
-      return new ImageSearch(path, out).all(recursive);
+      ImageSearch search = new ImageSearch(path, out);
+      List<Input> found = search.all(recursive);
+      passedOver.addAll(search.passedOver());
+      return found;
     }
     return List.of(
         new Input(
