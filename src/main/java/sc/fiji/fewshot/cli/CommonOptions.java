@@ -88,6 +88,10 @@ final class CommonOptions {
    * @return a bar on standard error, to be closed; silent with {@code --quiet}
    */
   ProgressBar progressBar(String task, long steps) {
+    return bar(task, steps).build();
+  }
+
+  private ProgressBarBuilder bar(String task, long steps) {
     boolean terminal = System.console() != null;
     return new ProgressBarBuilder()
         .setTaskName(task)
@@ -97,8 +101,7 @@ final class CommonOptions {
         .setConsumer(
             quiet
                 ? new DelegatingProgressBarConsumer(line -> {})
-                : new ConsoleProgressBarConsumer(System.err))
-        .build();
+                : new ConsoleProgressBarConsumer(System.err));
   }
 
   /**
@@ -106,6 +109,7 @@ final class CommonOptions {
    * @return its progress, to be closed
    */
   ProgressReport progress(String task) {
-    return new ProgressReport(progressBar(task, ProgressReport.STEPS));
+    return new ProgressReport(
+        bar(task, ProgressReport.STEPS).setUnit(" %", ProgressReport.STEPS / 100).build());
   }
 }
