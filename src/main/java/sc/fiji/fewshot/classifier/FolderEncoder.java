@@ -129,7 +129,7 @@ public final class FolderEncoder {
    *     leading number is to be raised whenever the same settings give other embeddings
    */
   public String settings() {
-    return "1 folder side=%d views=%d queries=%d preset=%s%s seed=%d mapping=%s%s"
+    return "2 folder side=%d views=%d queries=%d preset=%s%s seed=%d mapping=%s%s"
         .formatted(
             InputSpec.NETWORK_SIDE,
             views,
