@@ -20,43 +20,8 @@ record DualHead(Combination combination, double[][] alpha, double[] bias, int[] 
 
   /** The logits of an embedding of which only the dot products with the examples are known. */
   double[] logits(double[] similarities) {
-    double[] values = bias.clone();
-    int r = 0;
-    for (; r + 4 <= values.length; r += 4) {
-      addFour(r, similarities, values);
-    }
-    for (; r < values.length; r++) {
-      double sum = values[r];
-      for (int j = 0; j < similarities.length; j++) {
-        sum += alpha[r][j] * similarities[j];
-      }
-      values[r] = sum;
-    }
     int classes = IntStream.of(classOf).max().orElse(-1) + 1;
-    return combination.logits(values, classOf, classes);
-  }
-
-  /** Four rows side by side, each in its order, as {@link RowProducts} has them. */
-  private void addFour(int r, double[] similarities, double[] values) {
-    double[] first = alpha[r];
-    double[] second = alpha[r + 1];
-    double[] third = alpha[r + 2];
-    double[] fourth = alpha[r + 3];
-    double a = values[r];
-    double b = values[r + 1];
-    double c = values[r + 2];
-    double d = values[r + 3];
-    for (int j = 0; j < similarities.length; j++) {
-      double similarity = similarities[j];
-      a += first[j] * similarity;
-      b += second[j] * similarity;
-      c += third[j] * similarity;
-      d += fourth[j] * similarity;
-    }
-    values[r] = a;
-    values[r + 1] = b;
-    values[r + 2] = c;
-    values[r + 3] = d;
+    return combination.logits(RowProducts.of(bias, alpha, similarities), classOf, classes);
   }
 
   /**

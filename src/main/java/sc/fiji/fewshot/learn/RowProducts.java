@@ -59,4 +59,48 @@ final class RowProducts {
     sums[r + 2] = sumC;
     sums[r + 3] = sumD;
   }
+
+  /**
+   * @param start one number a row, from which its sum begins
+   * @param rows each as long as the vector
+   * @param z the vector
+   * @return for each row its start plus its product with the vector
+   */
+  static double[] of(double[] start, double[][] rows, double[] z) {
+    double[] sums = start.clone();
+    int r = 0;
+    for (; r + TOGETHER <= rows.length; r += TOGETHER) {
+      four(r, rows, z, sums);
+    }
+    for (; r < rows.length; r++) {
+      double sum = sums[r];
+      for (int k = 0; k < z.length; k++) {
+        sum += rows[r][k] * z[k];
+      }
+      sums[r] = sum;
+    }
+    return sums;
+  }
+
+  private static void four(int r, double[][] rows, double[] z, double[] sums) {
+    double[] a = rows[r];
+    double[] b = rows[r + 1];
+    double[] c = rows[r + 2];
+    double[] d = rows[r + 3];
+    double sumA = sums[r];
+    double sumB = sums[r + 1];
+    double sumC = sums[r + 2];
+    double sumD = sums[r + 3];
+    for (int k = 0; k < z.length; k++) {
+      double value = z[k];
+      sumA += a[k] * value;
+      sumB += b[k] * value;
+      sumC += c[k] * value;
+      sumD += d[k] * value;
+    }
+    sums[r] = sumA;
+    sums[r + 1] = sumB;
+    sums[r + 2] = sumC;
+    sums[r + 3] = sumD;
+  }
 }

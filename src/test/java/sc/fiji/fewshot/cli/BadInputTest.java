@@ -253,17 +253,7 @@ class BadInputTest {
     Path notes = Files.writeString(folder.resolve("notes.txt"), "mine");
     for (Path out : List.of(image, rois, link, shared.resolve("x/../image.tif"), notes)) {
       Files.createDirectories(shared.resolve("x"));
-      Call call =
-          Call.of(
-              "train",
-              "--overwrite",
-              "--examples",
-              rois,
-              "--image",
-              image,
-              "--out",
-              out,
-              "--quiet");
+      Call call = trainOver(out);
       assertEquals(2, call.exitCode(), call.err());
       String sentence = call.problems().get(0);
       String expected = out == notes ? "is no classifier file" : "is what is learnt from";
@@ -272,21 +262,25 @@ class BadInputTest {
     assertArrayEquals(before, Files.readAllBytes(image));
     assertEquals("mine", Files.readString(notes));
     Path old = Files.copy(classifier, folder.resolve("old.fewshot"));
-    Call call =
-        Call.of(
-            "train",
-            "--overwrite",
-            "--examples",
-            rois,
-            "--image",
-            image,
-            "--out",
-            old,
-            "--views",
-            2,
-            "--quiet");
+    Call call = trainOver(old);
     assertEquals(0, call.exitCode(), call.err());
     assertFalse(Arrays.equals(Files.readAllBytes(classifier), Files.readAllBytes(old)));
+  }
+
+  /** With another number of views than the shared classifier. */
+  private Call trainOver(Path out) {
+    return Call.of(
+        "train",
+        "--overwrite",
+        "--examples",
+        rois,
+        "--image",
+        image,
+        "--out",
+        out,
+        "--views",
+        2,
+        "--quiet");
   }
 
   @Test

@@ -20,6 +20,7 @@ class WorkerPoolTest {
   void aFailureWaitsForWhatWasBegun() {
     try (WorkerPool pool = new WorkerPool(2)) {
       CountDownLatch begun = new CountDownLatch(1);
+      AtomicInteger begunPieces = new AtomicInteger();
       AtomicInteger ended = new AtomicInteger();
       IllegalStateException e =
           assertThrows(
@@ -32,15 +33,14 @@ class WorkerPoolTest {
                           await(begun);
                           throw new IllegalStateException("first");
                         }
+                        begunPieces.incrementAndGet();
                         begun.countDown();
-                        sleep();
+                        work();
                         return ended.incrementAndGet();
                       }));
       assertEquals("first", e.getMessage());
-      int atReturn = ended.get();
-      assertTrue(atReturn >= 1 && atReturn < 99, "the others are given up: " + atReturn);
-      sleep();
-      assertEquals(atReturn, ended.get(), "nothing goes on");
+      assertEquals(begunPieces.get(), ended.get(), "nothing goes on");
+      assertTrue(ended.get() >= 1 && ended.get() < 99, "the others are given up: " + ended);
     }
   }
 
@@ -48,6 +48,7 @@ class WorkerPoolTest {
   void interruptionWaitsForWhatWasBegunAndIsKept() {
     try (WorkerPool pool = new WorkerPool(1)) {
       Thread caller = Thread.currentThread();
+      AtomicInteger begunPieces = new AtomicInteger();
       AtomicInteger ended = new AtomicInteger();
       assertThrows(
           CancellationException.class,
@@ -55,15 +56,14 @@ class WorkerPoolTest {
               pool.map(
                   100,
                   i -> {
+                    begunPieces.incrementAndGet();
                     caller.interrupt();
-                    sleep();
+                    work();
                     return ended.incrementAndGet();
                   }));
       assertTrue(Thread.interrupted(), "the caller learns of it");
-      int atReturn = ended.get();
-      assertTrue(atReturn >= 1 && atReturn < 99, "the others are given up: " + atReturn);
-      sleep();
-      assertEquals(atReturn, ended.get(), "nothing goes on");
+      assertEquals(begunPieces.get(), ended.get(), "nothing goes on");
+      assertTrue(ended.get() >= 1 && ended.get() < 99, "the others are given up: " + ended);
     }
   }
 
@@ -75,7 +75,8 @@ class WorkerPoolTest {
     }
   }
 
-  private static void sleep() {
+  /** Longer than it takes to hear of a failure; were it not, the tests would hold all the same. */
+  private static void work() {
     try {
       Thread.sleep(100);
     } catch (InterruptedException e) {
